@@ -1,7 +1,9 @@
 // The roof: the only place that catches.
-#include <cstdio>
+#include <iostream>
+
+#include "models/base/version.h"
 
 int main() {
-  std::puts("outagesim 0.1.0");
+  std::cout << "outagesim " << outagesim::version() << '\n';
   return 0;
 }
