@@ -25,6 +25,12 @@ fail() {
   exit 4
 }
 
+interrupted() {
+  echo >&2
+  say "interrupted; the same command goes on from here"
+  exit "$1"
+}
+
 # Parallel compilations: one a core, but none without 1.5 GB of memory to it.
 job_count() {
   local cores kilobytes
@@ -42,8 +48,9 @@ take_lock() {
     fail "cannot write to $root/build"
   command -v flock >/dev/null || fail "missing: the command flock (util-linux)"
   exec 9>"$root/build/.lock" || fail "cannot write to $root/build"
-  trap 'echo >&2; fail "interrupted; the same command goes on from here"' \
-    INT TERM HUP
+  trap 'interrupted 130' INT
+  trap 'interrupted 143' TERM
+  trap 'interrupted 129' HUP
   if ! flock --nonblock 9; then
     say "waiting for another call that is setting up here ..."
     flock 9 || fail "cannot lock $root/build/.lock"

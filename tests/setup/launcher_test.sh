@@ -91,6 +91,12 @@ expect "and then runs" "$output" "second"
 expect "one build for both" "$(grep -c -- --build "$box/calls")" 1
 
 new_checkout
+touch "$box/slow"
+messages=$(CALLS=$box/calls BOX=$box PATH=$box/bin "$(command -v timeout)" \
+  --foreground 0.3 "$box/tree/outagesim" 2>&1; echo "code $?")
+expect "an interrupted build says so" "$messages" "interrupted; the same command"
+
+new_checkout
 stand_in dpkg-query 'shift 2; for p; do [[ $p == cmake ]] || echo "$p installed"; done'
 run
 if ((EUID == 0)); then
