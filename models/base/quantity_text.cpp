@@ -154,6 +154,21 @@ Parsed<Seconds> parse_seconds(std::string_view text) {
   return parse<Seconds>(kDuration, text);
 }
 
+std::string to_text(Seconds duration) {
+  if (duration.value == 0) return "0 s";
+  std::string best;
+  for (const std::string_view unit : {"y", "d", "h", "min", "s", "ms"}) {
+    const double in_base = find_unit(kDuration, unit)->in_base;
+    const std::string number = round_trip(duration.value / in_base);
+    const std::string text = number + ' ' + std::string(unit);
+    const Parsed<Seconds> again = parse_seconds(text);
+    const bool is_exact = again && *again == duration;
+    const bool is_shorter = best.empty() || number.size() < best.find(' ');
+    if (is_exact && is_shorter) best = text;
+  }
+  return best;
+}
+
 Parsed<Fraction> parse_fraction(std::string_view text) {
   return parse<Fraction>(kShare, text);
 }

@@ -4,6 +4,7 @@
 // and magnitudes above 1e30 base units are refused: no model means them.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "models/base/parsed.h"
@@ -14,6 +15,10 @@ namespace outagesim {
 // "200 ms", "30 s", "5 min", "2 h", "1.5 d", "1 w", "1 y" (365 days); may be
 // negative: "-4 min".
 Parsed<Seconds> parse_seconds(std::string_view text);
+
+// The text in the handiest unit that parse_seconds reads back as the same
+// double: "94.2 h". Precondition: finite.
+std::string to_text(Seconds duration);
 
 // "99.95 %" or "20 ppm"; any finite share, so that "150 %" can be a head-room.
 Parsed<Fraction> parse_fraction(std::string_view text);
