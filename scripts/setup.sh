@@ -88,11 +88,12 @@ install_packages() {
   if ((EUID != 0)); then
     [[ -n ${OUTAGESIM_SKIP_PACKAGES:-} ]] && return 0
     say "these Debian packages are missing: ${missing[*]}"
-    say "install them with this command, then try again:"
+    say "install them with this command (and should apt not find them, with"
+    say "'sudo apt-get update' before it), then try again:"
     printf '\n  sudo %s %s\n\n' "${install[*]}" "${missing[*]}" >&2
     fail "(with OUTAGESIM_SKIP_PACKAGES=1 it builds with what is there)"
   fi
-  say "installing ${#missing[@]} Debian packages: ${missing[*]}"
+  say "installing ${#missing[@]} Debian packages, up to 100 MB: ${missing[*]}"
   local log=$logs/packages.log
   export DEBIAN_FRONTEND=noninteractive
   install+=(-o DPkg::Lock::Timeout=600)
