@@ -41,6 +41,7 @@ struct CompiledNeed {
   NeedKind kind = NeedKind::kHard;
   double share = 1;
   std::uint32_t at_least = 1;
+  std::uint64_t law_key = 0;  // name_hash of the need's name
 };
 
 struct CompiledService {

@@ -38,8 +38,12 @@ struct IncidentRecord {
   double detected = kNever;
   double engaged = kNever;
   double diagnosed = kNever;
-  double mitigated = kNever;  // first cell restored
-  double restored = kNever;   // last cell restored, or the horizon
+  double mitigated = kNever;     // first cell restored
+  double restored = kNever;      // last cell restored, or the horizon
+  double acknowledged = kNever;  // the operator's public words
+  double cause_said = kNever;
+  double estimate_said = kNever;
+  double resolved_said = kNever;
   bool censored = false;
 };
 
