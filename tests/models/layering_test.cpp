@@ -53,7 +53,9 @@ const std::vector<Rule> kWalls = {
     {"<Eigen/", kEverywhere, {"models/analysis/"}},
     {"<Random123/", kEverywhere, {"sim/core/"}},
     {"<zlib.h>", kEverywhere, {"viz/"}},
-    {"<date/", kEverywhere, {"models/scenario/", "models/compiled/"}},
+    {"<date/",
+     kEverywhere,
+     {"models/parts/time_zone.cpp", "models/scenario/", "models/compiled/"}},
     {"<thread>", kEverywhere, {"sim/experiment/"}},
 };
 
