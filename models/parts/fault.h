@@ -29,18 +29,18 @@ struct AfterEvent {
   What what = What::kRemedyDone;
   Reference subject;
 };
+struct AtTime {
+  Seconds at{0};  // from the scenario's start; may be negative
+};
+struct AtRate {
+  PerSecond rate;  // Poisson
+};
+struct When {
+  std::variant<ServedBelow, AfterEvent> condition;
+  std::optional<Distribution> delay;
+  Probability happens{1};
+};
 struct Trigger {
-  struct AtTime {
-    Seconds at{0};  // from the scenario's start; may be negative
-  };
-  struct AtRate {
-    PerSecond rate;  // Poisson
-  };
-  struct When {
-    std::variant<ServedBelow, AfterEvent> condition;
-    std::optional<Distribution> delay;
-    Probability happens{1};
-  };
   std::variant<AtTime, AtRate, When> when;
 };
 
