@@ -1,0 +1,210 @@
+#include "sim/engine/engine.h"
+
+#include "sim/engine/backlogs.h"
+#include "sim/engine/caches.h"
+#include "sim/engine/conditions.h"
+#include "sim/engine/effects.h"
+#include "sim/engine/faults.h"
+#include "sim/engine/incidents.h"
+#include "sim/engine/measuring.h"
+#include "sim/engine/processes.h"
+#include "sim/engine/remedies.h"
+#include "sim/engine/reset.h"
+#include "sim/engine/rollouts.h"
+#include "sim/engine/switching.h"
+#include "sim/engine/teams.h"
+#include "sim/engine/world.h"
+
+namespace outagesim {
+namespace {
+
+bool is_current(std::uint32_t epoch, const Event& event) {
+  return epoch == event.epoch;
+}
+
+// Events that may have been cancelled carry the epoch of their subject.
+bool is_cancelled(const World& world, const Event& e) {
+  switch (e.kind) {
+    case EventKind::kConditionHeld:
+      return !is_current(world.conditions[e.subject].epoch, e);
+    case EventKind::kRestartStep:
+      return !is_current(world.restarts[e.subject].epoch, e);
+    case EventKind::kCacheStep:
+    case EventKind::kSwitchDetected:
+    case EventKind::kSwitchDone:
+    case EventKind::kBacklogDrained:
+      return !is_current(world.drives[e.subject].epoch, e);
+    case EventKind::kSignal:
+      return !is_current(world.incidents[e.subject].epoch, e);
+    case EventKind::kRemedyCell:
+      return !is_current(world.runs[e.subject].epoch, e);
+    case EventKind::kOutageOver:
+      return !is_current(world.products[e.subject].epoch, e);
+    default:
+      return false;
+  }
+}
+
+void dispatch(World& world, const Event& e) {
+  switch (e.kind) {
+    case EventKind::kFaultStrikes:
+      return strike(world, e.subject);
+    case EventKind::kConditionHeld:
+      return condition_held(world, e.subject);
+    case EventKind::kIncidentEnds:
+    case EventKind::kRolledBack:
+      return end_incident(world, e.subject);
+    case EventKind::kStrengthStep:
+      return strength_step(world, e.subject, e.detail);
+    case EventKind::kEpisodeStarts:
+      return episode_starts(world, e.subject, e.detail);
+    case EventKind::kEpisodeEnds:
+      return episode_ends(world, e.subject);
+    case EventKind::kWaveStarts:
+      return wave_starts(world, e.subject, e.detail);
+    case EventKind::kCellChanged:
+      return cell_changed(world, e.subject, e.detail);
+    case EventKind::kChangeTakesEffect:
+      return change_takes_effect(world, e.subject, e.detail);
+    case EventKind::kWaveBaked:
+      return wave_baked(world, e.subject, e.detail);
+    case EventKind::kProcessFails:
+      return process_fails(world, e.subject);
+    case EventKind::kProcessRepaired:
+      return process_repaired(world, e.subject, e.detail);
+    case EventKind::kCommonCause:
+      return common_cause_strikes(world, e.subject);
+    case EventKind::kRestartStep:
+      return restart_step(world, e.subject, e.detail);
+    case EventKind::kStandingWarm:
+      return standing_warm(world, e.subject);
+    case EventKind::kCacheStep:
+      return cache_step(world, e.subject);
+    case EventKind::kSwitchDetected:
+      return switch_detected(world, e.subject);
+    case EventKind::kSwitchDone:
+      return switch_done(world, e.subject);
+    case EventKind::kBacklogDrained:
+      return backlog_drained(world, e.subject);
+    case EventKind::kSignal:
+      return signal_goes_off(world, e.subject, e.detail);
+    case EventKind::kEngage:
+      return ready_to_engage(world, e.subject);
+    case EventKind::kDiagnosed:
+      return diagnosed(world, e.subject);
+    case EventKind::kEscalate:
+      return escalate(world, e.subject);
+    case EventKind::kBreakGlass:
+      return break_glass(world, e.subject);
+    case EventKind::kRemedyCell:
+      return remedy_cell(world, e.subject, e.detail);
+    case EventKind::kSaidAcknowledged:
+    case EventKind::kSaidCause:
+    case EventKind::kSaidEstimate:
+    case EventKind::kSaidResolved:
+      return say(world, {e.kind, e.subject});
+    case EventKind::kOutageOver:
+      return outage_over(world, e.subject);
+  }
+}
+
+void tell_needs(World& world, NodeId node) {
+  const Graph& graph = world.model.graph;
+  for (auto i = graph.first_dependent[node];
+       i < graph.first_dependent[node + 1]; ++i) {
+    const NeedId id = graph.dependents[i];
+    if (graph.needs[id].state == kNone) continue;
+    switch (graph.needs[id].kind) {
+      case NeedKind::kCached:
+        cached_target_changed(world, id);
+        break;
+      case NeedKind::kAny:
+        alternative_changed(world, id);
+        break;
+      case NeedKind::kAsync:
+        async_target_changed(world, id);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+void note_fallen(World& world, NodeId node) {
+  const double low =
+      world.model.outage.substantial.value * world.model.initial.served[node];
+  if (world.health.served[node] < low) {
+    world.result.fell[world.model.graph.nodes[node].service] = 1;
+  }
+}
+
+// Tells whoever watches a node that its served fraction has changed.
+void react(World& world, NodeId node) {
+  const std::uint8_t watch = world.watch[node];
+  if (watch & kWatchState) tell_needs(world, node);
+  if (watch & kWatchWhole) note_fallen(world, node);
+  if (watch & kWatchProduct) {
+    const ServiceId service = world.model.graph.nodes[node].service;
+    world.unmeasured[world.model.product_of[service]] = 1;
+  }
+  if (watch & kWatchCondition) watch_conditions(world, node);
+  if (watch & kWatchSignal) signals_changed(world, node);
+  if (watch & kWatchPage) page_changed(world);
+  if (watch & kWatchLock) locks_changed(world);
+}
+
+// Spreads health until nothing changes any more at this moment.
+void settle(World& world) {
+  for (;;) {
+    world.propagation.settle(world.health);
+    if (world.propagation.changed().empty()) return;
+    for (const NodeId node : world.propagation.changed()) react(world, node);
+    world.propagation.clear_changed();
+    if (!world.waiting_to_start.empty()) retry_starts(world);
+  }
+}
+
+// All events of one instant first, then their consequences, then the measures:
+// what is down and up again at the same time has not happened to anybody.
+void run_events(World& world) {
+  while (!world.queue.empty()) {
+    const auto event = world.queue.pop();
+    world.now = event.time;
+    ++world.result.events;
+    if (!is_cancelled(world, event.payload)) dispatch(world, event.payload);
+    const bool more =
+        !world.queue.empty() && world.queue.next_time() == world.now;
+    if (more) continue;
+    settle(world);
+    if (world.queue.empty() || world.queue.next_time() > world.now) {
+      measure_products(world);
+    }
+  }
+}
+
+}  // namespace
+
+Engine::Engine(const Model& model) : world_(std::make_unique<World>(model)) {
+  prepare(*world_);
+}
+
+Engine::~Engine() = default;
+
+const Replication& Engine::run(std::uint64_t seed, std::uint64_t index,
+                               Trace* trace) {
+  World& world = *world_;
+  world.seed = seed;
+  world.index = index;
+  world.trace = trace;
+  if (trace != nullptr) trace->lines.clear();
+  reset(world);
+  start_measuring(world);
+  schedule_faults(world);
+  schedule_processes(world);
+  run_events(world);
+  world.now = world.end;
+  finish_measuring(world);
+  return world.result;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,34 @@
+// Runs replications of a model. One replication is a pure function of (model,
+// seed, index); an Engine only keeps memory from one to the next, so each
+// thread has its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "models/compiled/compile.h"
+#include "sim/engine/replication.h"
+#include "sim/engine/trace.h"
+
+namespace outagesim {
+
+struct World;
+
+class Engine {
+ public:
+  // The model must outlive the engine.
+  explicit Engine(const Model& model);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // The result stays valid until the next run. With a trace, its lines are
+  // replaced by this replication's story; results are the same either way.
+  const Replication& run(std::uint64_t seed, std::uint64_t index,
+                         Trace* trace = nullptr);
+
+ private:
+  std::unique_ptr<World> world_;
+};
+
+}  // namespace outagesim

@@ -1,0 +1,36 @@
+// When a fault strikes and ends, cell by cell, and what stood on the cells.
+#pragma once
+
+#include "sim/engine/world.h"
+
+namespace outagesim {
+
+// Schedules the first occurrence of every fault that has a time or a rate.
+void schedule_faults(World& world);
+
+void strike(World& world, std::uint32_t fault);
+// An incident's own duration is over: all its cells come back.
+void end_incident(World& world, std::uint32_t incident);
+
+// The effect begins on one cell.
+void hit_cell(World& world, std::uint32_t incident, std::uint32_t affected);
+// The cell comes back, or will not be hit any more.
+void restore_cell(World& world, std::uint32_t incident, std::uint32_t affected);
+// What stood on a failed place no longer waits for it: it has turned elsewhere.
+void resolve_standing(World& world, std::uint32_t standing);
+// What stood on a place that is back has restarted.
+void standing_warm(World& world, std::uint32_t standing);
+// Closes the incident once nothing of it is down or pending any more.
+void close_if_all_back(World& world, std::uint32_t incident);
+
+// A gradual fault grows; an intermittent one comes and goes.
+void strength_step(World& world, std::uint32_t incident, std::uint32_t step);
+void episode_starts(World& world, std::uint32_t incident, std::uint32_t period);
+void episode_ends(World& world, std::uint32_t incident);
+
+// The cells of a choice, drawn at random where it says so; into world.picks
+// as indices of choice.nodes.
+void pick_cells(World& world, const PlaceChoice& choice, std::uint64_t entity,
+                Purpose purpose);
+
+}  // namespace outagesim

@@ -1,0 +1,308 @@
+#include "sim/engine/measuring.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/engine/incidents.h"
+
+namespace outagesim {
+namespace {
+
+// Fractions are sums of weights: equal up to rounding is equal.
+constexpr double kRounding = 1e-9;
+
+NodeId whole_of_product(const World& world, std::uint32_t product) {
+  return world.model.graph.services[world.model.products[product]].whole;
+}
+
+bool is_well(const World& world, double fraction) {
+  return fraction >= world.model.outage.below.value - kRounding;
+}
+bool is_substantial(const World& world, double fraction) {
+  return fraction >= world.model.outage.substantial.value - kRounding;
+}
+
+// People of one population newly failing a second, while s is served.
+PerSecond failing_rate(const World& world, const CompiledPopulation& people,
+                       const Harm& harm, double s) {
+  const double visits =
+      people.users.value * people.visits.value *
+      profile_at(world.model.plan, people, since_start(world));
+  const double met = 1 - std::pow(s, people.requests_per_visit);
+  return {visits * met * std::exp(-harm.exposure)};
+}
+
+double active_users(const World& world, const CompiledPopulation& people) {
+  return people.users.value * people.visits.value * people.visit_length.value *
+         profile_at(world.model.plan, people, since_start(world));
+}
+
+// Closes the stretch that has lasted since the product's last change.
+void close_stretch(World& world, std::uint32_t product) {
+  ProductState& state = world.products[product];
+  const Seconds from = state.since + world.model.begins;
+  const Seconds to = since_start(world);
+  state.since = world.now;
+  if (!(from < to)) return;
+  ProductRecord& record = world.result.products[product];
+  const double length = (to - from).value;
+  record.served_time += state.served * length;
+  record.degraded_time += state.served * (1 - state.full) * length;
+  if (state.outage != kNone) {
+    world.result.outages[state.outage].lost += (1 - state.served) * length;
+  }
+  for (std::size_t i = 0; i < world.model.populations.size(); ++i) {
+    const CompiledPopulation& people = world.model.populations[i];
+    if (people.product != product) continue;
+    advance(
+        people, to,
+        failing_rate(world, people, world.harms[i], state.served * state.base),
+        world.crowds[i]);
+    add_stretch(world.model.plan, people, from, to, state.served * state.base,
+                state.full, world.harms[i]);
+  }
+}
+
+// All populations' reports together, for the signal that listens to them.
+void refresh_crowd(World& world, double new_reports) {
+  CompiledPopulation everyone;
+  everyone.reports = {1};
+  advance(everyone, since_start(world), world.crowd_rate, world.crowd);
+  if (new_reports > 0) add_shock(everyone, new_reports, world.crowd);
+  double rate = 0;
+  for (std::size_t i = 0; i < world.model.populations.size(); ++i) {
+    const CompiledPopulation& people = world.model.populations[i];
+    const ProductState& state = world.products[people.product];
+    rate += people.reports.value * failing_rate(world, people, world.harms[i],
+                                                state.served * state.base)
+                                       .value;
+  }
+  world.crowd_rate = {rate};
+}
+
+// A fall of the served fraction strikes everybody who is active right now.
+double shock(World& world, std::uint32_t product, double fall) {
+  double reports = 0;
+  for (std::size_t i = 0; i < world.model.populations.size(); ++i) {
+    const CompiledPopulation& people = world.model.populations[i];
+    if (people.product != product || fall <= 0) continue;
+    const double failing = active_users(world, people) * fall;
+    add_shock(people, failing, world.crowds[i]);
+    reports += failing * people.reports.value;
+  }
+  return reports;
+}
+
+void note_users_failing(World& world) {
+  double failing = 0, active = 0;
+  for (const CompiledPopulation& people : world.model.populations) {
+    const ProductState& state = world.products[people.product];
+    const double users = active_users(world, people);
+    active += users;
+    failing += users * (1 - state.served * state.base);
+  }
+  if (active <= 0) return;
+  world.result.users_peak_share =
+      std::max(world.result.users_peak_share, failing / active);
+}
+
+void open_outage(World& world, std::uint32_t product) {
+  ProductState& state = world.products[product];
+  state.outage = static_cast<std::uint32_t>(world.result.outages.size());
+  OutageRecord outage;
+  outage.product = product;
+  outage.cause = world.cause;
+  outage.onset = stamp(world);
+  world.result.outages.push_back(outage);
+  if (world.trace) {
+    const auto& service =
+        world.model.graph.services[world.model.products[product]];
+    tell(world, "OUTAGE of " + service.name + " begins",
+         world.cause == kNone ? "" : cause_name(world.model.plan, world.cause));
+  }
+}
+
+void follow_outage(World& world, ProductState& state, double was) {
+  OutageRecord& outage = world.result.outages[state.outage];
+  if (state.served < outage.lowest - kRounding) {
+    outage.lowest = state.served;
+    outage.worst = stamp(world);
+  }
+  if (state.served < was && world.cause != outage.cause) outage.shared = true;
+  if (!is_substantial(world, state.served)) outage.was_substantial = true;
+  const bool rises =
+      is_substantial(world, state.served) && !is_substantial(world, was);
+  if (rises) state.substantial = since_start(world);
+  if (!is_well(world, state.served)) {
+    ++state.epoch;  // a dip: the outage goes on
+  } else if (!is_well(world, was)) {
+    state.risen = since_start(world);
+    ++state.epoch;
+  }
+}
+
+void await_full(World& world, ProductState& state) {
+  if (!is_well(world, state.served * state.full)) return;
+  const auto product =
+      static_cast<std::uint32_t>(&state - world.products.data());
+  for (auto i = state.awaiting_full; i < world.result.outages.size(); ++i) {
+    OutageRecord& outage = world.result.outages[i];
+    if (outage.product == product && std::isnan(outage.full) &&
+        !std::isnan(outage.end)) {
+      outage.full = std::max(outage.end, state.full_since.value);
+    }
+  }
+  state.awaiting_full = kNone;
+}
+
+void measure(World& world, std::uint32_t product) {
+  ProductState& state = world.products[product];
+  const NodeId node = whole_of_product(world, product);
+  const double served = world.health.served[node] / state.base;
+  const double full = world.health.full[node] / world.model.initial.full[node];
+  if (served == state.served && full == state.full) return;
+  close_stretch(world, product);
+  const double was = state.served;
+  const bool was_full = is_well(world, state.served * state.full);
+  state.served = served;
+  state.full = full;
+  if (!was_full && is_well(world, served * full)) {
+    state.full_since = since_start(world);
+  }
+  refresh_crowd(world, shock(world, product, (was - served) * state.base));
+  if (served != was) {
+    world.result.steps.push_back(
+        {stamp(world), product, static_cast<float>(served)});
+  }
+  if (state.outage == kNone && !is_well(world, served)) {
+    open_outage(world, product);
+  }
+  if (state.outage != kNone) {
+    follow_outage(world, state, was);
+    if (is_well(world, served) && !is_well(world, was)) {
+      schedule(world, world.now + world.model.outage.ends_after,
+               {EventKind::kOutageOver, product, 0, state.epoch});
+    }
+  } else if (state.awaiting_full != kNone) {
+    await_full(world, state);
+  }
+}
+
+void close_outage(World& world, std::uint32_t product, bool censored) {
+  ProductState& state = world.products[product];
+  OutageRecord& outage = world.result.outages[state.outage];
+  outage.censored = censored;
+  outage.end = censored ? stamp(world) : state.risen.value;
+  if (outage.was_substantial && is_substantial(world, state.served)) {
+    outage.substantial = state.substantial.value;
+  }
+  ProductRecord& record = world.result.products[product];
+  record.outage_time += outage.end - outage.onset;
+  ++record.outages;
+  state.awaiting_full = std::min(state.awaiting_full, state.outage);
+  state.outage = kNone;
+  if (world.trace) {
+    const auto& service =
+        world.model.graph.services[world.model.products[product]];
+    tell(world,
+         censored ? "the outage of " + service.name + " is still open"
+                  : "the outage of " + service.name + " is over",
+         censored ? "" : "well for long enough");
+  }
+  if (!censored) await_full(world, state);
+}
+
+// What only the incidents know of an outage.
+void join_incidents(World& world) {
+  for (OutageRecord& outage : world.result.outages) {
+    const IncidentRecord* of = nullptr;
+    for (const IncidentRecord& incident : world.result.incidents) {
+      if (incident.fault == outage.cause && incident.start <= outage.onset) {
+        of = &incident;
+      }
+    }
+    if (of == nullptr) continue;
+    outage.detected = of->detected;
+    outage.first_word = of->acknowledged;
+    outage.first_cell = of->mitigated;
+  }
+}
+
+void close_incidents(World& world) {
+  const double horizon = stamp(world);
+  for (IncidentRecord& incident : world.result.incidents) {
+    if (!std::isnan(incident.restored)) continue;
+    incident.restored = horizon;
+    incident.censored = true;
+  }
+  for (const IncidentRecord& incident : world.result.incidents) {
+    if (std::isnan(world.result.first_word)) {
+      world.result.first_word = incident.acknowledged;
+    }
+    if (std::isnan(world.result.first_detected)) {
+      world.result.first_detected = incident.detected;
+    }
+  }
+}
+
+}  // namespace
+
+void start_measuring(World& world) {
+  for (std::uint32_t p = 0; p < world.products.size(); ++p) {
+    ProductState fresh;
+    fresh.base = world.model.initial.served[whole_of_product(world, p)];
+    world.products[p] = fresh;
+  }
+  CrowdReports quiet;
+  quiet.last = since_start(world);
+  std::ranges::fill(world.crowds, quiet);
+  std::ranges::fill(world.harms, Harm{});
+  world.crowd = quiet;
+  world.crowd_rate = {0};
+}
+
+void measure_products(World& world) {
+  bool any = false;
+  for (std::uint32_t p = 0; p < world.products.size(); ++p) {
+    if (world.unmeasured[p] == 0) continue;
+    world.unmeasured[p] = 0;
+    measure(world, p);
+    any = true;
+  }
+  if (!any) return;
+  note_users_failing(world);
+  crowd_changed(world);
+}
+
+void outage_over(World& world, std::uint32_t product) {
+  if (world.products[product].outage != kNone) {
+    close_outage(world, product, false);
+  }
+}
+
+void finish_measuring(World& world) {
+  for (std::uint32_t p = 0; p < world.products.size(); ++p) {
+    close_stretch(world, p);
+    ProductState& state = world.products[p];
+    if (state.outage != kNone) {
+      close_outage(world, p, !is_well(world, state.served));
+    }
+    for (OutageRecord& outage : world.result.outages) {
+      if (outage.product == p && std::isnan(outage.full)) {
+        outage.full = stamp(world);
+        outage.full_censored = true;
+      }
+    }
+  }
+  for (std::size_t i = 0; i < world.harms.size(); ++i) {
+    const CompiledPopulation& people = world.model.populations[i];
+    advance(people, since_start(world), PerSecond{0}, world.crowds[i]);
+    world.result.populations[i] = {
+        world.harms[i], users_affected(people, world.harms[i]).value,
+        world.crowds[i].peak_15min, world.crowds[i].reported};
+  }
+  close_incidents(world);
+  join_incidents(world);
+}
+
+}  // namespace outagesim

@@ -1,0 +1,162 @@
+#include "sim/engine/processes.h"
+
+#include <algorithm>
+
+#include "models/parts/equilibrium.h"
+#include "sim/engine/effects.h"
+
+namespace outagesim {
+namespace {
+
+std::uint32_t cause_of_process(const World& world, std::uint32_t process) {
+  return static_cast<std::uint32_t>(world.model.plan.faults.size()) + process;
+}
+
+// `wait` on the process's own clock, which may run by hour and weekday, from
+// `real` seconds from now on.
+Seconds after(const World& world, std::uint32_t clock, Seconds wait,
+              Seconds real = {0}) {
+  if (clock == kNone) return world.now + real + wait;
+  const Clock& c = world.model.plan.clocks[clock];
+  return real_time(c, operational_time(c, since_start(world) + real) + wait) -
+         world.model.begins;
+}
+
+// In equilibrium, the time left of the interval that covers a random moment:
+// a uniform part of a length-biased interval [Cox62, section 5.4].
+Seconds residual(const World& world, const Distribution& law,
+                 std::uint64_t key) {
+  const Probability length = draw(world, key, Purpose::kStationary, 0);
+  const double part = draw(world, key, Purpose::kStationary, 1).value;
+  return {length_biased_quantile(law, length) * part};
+}
+
+void fail_nodes(World& world, const std::vector<NodeId>& nodes,
+                const std::optional<Distribution>& severity, std::uint64_t key,
+                std::uint32_t occasion) {
+  FaultEffect what;
+  if (severity) {
+    const Probability u = draw(world, key, Purpose::kSeverity, occasion);
+    const double lost = std::clamp(quantile(*severity, u), 0.0, 1.0);
+    if (lost < 1) {
+      what.what = FaultEffect::What::kHealth;
+      what.amount = 1 - lost;
+    }
+  }
+  for (const NodeId node : nodes) {
+    add_effect(world, {what, 1, node, world.cause});
+  }
+}
+
+// Repairs what add_effect() has just put on these nodes. Effects are lifted one
+// by one, each by its own event at the same time.
+void schedule_repair(World& world, const std::vector<NodeId>& nodes, Seconds at,
+                     std::uint32_t process) {
+  for (const NodeId node : nodes) {
+    schedule(
+        world, at,
+        {EventKind::kProcessRepaired, world.first_effect[node], process, 0});
+  }
+}
+
+void fail(World& world, std::uint32_t index, Seconds repair) {
+  const Process& process = world.model.plan.processes[index];
+  const std::uint32_t occasion = world.failures[index]++;
+  world.cause = cause_of_process(world, index);
+  if (world.trace) tell(world, process.name + " begins");
+  fail_nodes(world, process.nodes, process.severity, process.key, occasion);
+  schedule_repair(world, process.nodes, world.now + repair, index);
+  const Seconds wait = draw_time(world, process.time_to_failure, process.key,
+                                 Purpose::kTimeToFailure, occasion + 1);
+  const Seconds from_repair = process.start_to_start ? Seconds{0} : repair;
+  schedule(world, after(world, process.clock, wait, from_repair),
+           {EventKind::kProcessFails, index, 0, 0});
+}
+
+void start_process(World& world, std::uint32_t index) {
+  const Process& process = world.model.plan.processes[index];
+  if (!process.stationary) {
+    const Seconds wait = draw_time(world, process.time_to_failure, process.key,
+                                   Purpose::kTimeToFailure, 0);
+    schedule(world, after(world, process.clock, wait),
+             {EventKind::kProcessFails, index, 0, 0});
+    return;
+  }
+  const double up = mean(process.time_to_failure);
+  const double down = process.start_to_start ? 0 : mean(process.time_to_repair);
+  const double u = draw(world, process.key, Purpose::kStationary, 2).value;
+  if (u * (up + down) < down) {
+    fail(world, index, residual(world, process.time_to_repair, process.key));
+    return;
+  }
+  const Seconds left = residual(world, process.time_to_failure, process.key);
+  schedule(world, after(world, process.clock, left),
+           {EventKind::kProcessFails, index, 0, 0});
+}
+
+}  // namespace
+
+void schedule_processes(World& world) {
+  const Plan& plan = world.model.plan;
+  for (std::uint32_t i = 0; i < plan.processes.size(); ++i) {
+    start_process(world, i);
+  }
+  for (std::uint32_t i = 0; i < plan.common_causes.size(); ++i) {
+    const CommonCauseProcess& common = plan.common_causes[i];
+    const Seconds wait = common.stationary
+                             ? residual(world, common.time_between, common.key)
+                             : draw_time(world, common.time_between, common.key,
+                                         Purpose::kTimeToFailure, 0);
+    schedule(world, after(world, common.clock, wait),
+             {EventKind::kCommonCause, i, 0, 0});
+  }
+}
+
+void process_fails(World& world, std::uint32_t index) {
+  const Process& process = world.model.plan.processes[index];
+  fail(world, index,
+       draw_time(world, process.time_to_repair, process.key,
+                 Purpose::kTimeToRepair, world.failures[index]));
+}
+
+void process_repaired(World& world, std::uint32_t effect,
+                      std::uint32_t process) {
+  world.cause = cause_of_process(world, process);
+  if (world.trace) {
+    tell(world,
+         node_name(world.model.graph, world.effects[effect].node) +
+             " is repaired",
+         cause_name(world.model.plan, world.cause));
+  }
+  remove_effect(world, effect);
+}
+
+void common_cause_strikes(World& world, std::uint32_t index) {
+  const Plan& plan = world.model.plan;
+  const CommonCauseProcess& common = plan.common_causes[index];
+  const auto slot = static_cast<std::uint32_t>(plan.processes.size()) + index;
+  const std::uint32_t occasion = world.failures[slot]++;
+  world.cause = cause_of_process(world, slot);
+  if (world.trace) tell(world, "common cause " + common.name + " strikes");
+  const Seconds shared = draw_time(world, common.time_to_repair, common.key,
+                                   Purpose::kTimeToRepair, occasion);
+  for (const auto& member : common.members) {
+    const std::uint64_t key = mixed(common.key, member.key);
+    if (draw(world, key, Purpose::kStruck, occasion).value >=
+        member.struck.value) {
+      continue;
+    }
+    fail_nodes(world, member.nodes, common.severity, key, occasion);
+    const Seconds repair = common.shared_repair
+                               ? shared
+                               : draw_time(world, common.time_to_repair, key,
+                                           Purpose::kTimeToRepair, occasion);
+    schedule_repair(world, member.nodes, world.now + repair, slot);
+  }
+  const Seconds wait = draw_time(world, common.time_between, common.key,
+                                 Purpose::kTimeToFailure, occasion + 1);
+  schedule(world, after(world, common.clock, wait),
+           {EventKind::kCommonCause, index, 0, 0});
+}
+
+}  // namespace outagesim
