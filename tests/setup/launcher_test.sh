@@ -34,7 +34,7 @@ new_checkout() {
   stand_in cmake '
 echo "cmake $1" >>"$CALLS"
 [[ $1 == --build ]] || exit 0
-[[ -e $BOX/slow ]] && sleep 1
+while [[ -e $BOX/slow ]]; do sleep 0.02; done
 [[ -e $BOX/broken ]] && { echo "x.cpp:1: error: broken"; exit 1; }
 echo "[1/1] linking"
 printf "#!/bin/bash\necho \"ran in \$PWD:\" \"\$@\"\nexit 7\n" >"$2/outagesim"
@@ -47,6 +47,15 @@ run() { # run ARGS: sets `output`, `messages` and `code`
     "$box/tree/outagesim" "$@" 2>"$errors")
   code=$?
   messages=$(<"$errors")
+}
+
+await() { # await FILE TEXT: until the text stands in it, ten seconds at most
+  local try
+  for ((try = 0; try < 500; try++)); do
+    grep -qs -e "$2" "$1"* && return
+    sleep 0.02
+  done
+  rm -f "$box/slow"
 }
 
 calls() { cat "$box/calls" 2>/dev/null; }
@@ -82,19 +91,24 @@ expect "the next call mends it" "$code" 7
 new_checkout
 touch "$box/slow"
 run first &
-sleep 0.3
+await "$box/calls" "cmake --build"
+(await "$box/messages" "waiting for another call" && rm "$box/slow") &
 run second
 wait
-rm "$box/slow"
 expect "the second caller says so" "$messages" "waiting for another call"
 expect "and then runs" "$output" "second"
 expect "one build for both" "$(grep -c -- --build "$box/calls")" 1
 
 new_checkout
 touch "$box/slow"
-messages=$(CALLS=$box/calls BOX=$box PATH=$box/bin "$(command -v timeout)" \
-  --foreground 0.3 "$box/tree/outagesim" 2>&1; echo "code $?")
-expect "an interrupted build says so" "$messages" "interrupted; the same command"
+CALLS=$box/calls BOX=$box PATH=$box/bin "$box/tree/outagesim" \
+  2>"$box/messages" &
+await "$box/calls" "cmake --build"
+kill -TERM $!
+rm "$box/slow"
+wait $!
+expect "an interrupted build returns as the signal wants" "$?" 143
+expect "and says so" "$(<"$box/messages")" "interrupted; the same command"
 
 new_checkout
 stand_in dpkg-query 'shift 2; for p; do [[ $p == cmake ]] || echo "$p installed"; done'
