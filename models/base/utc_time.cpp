@@ -48,8 +48,10 @@ bool exists(CivilDate date) { return calendar_day(date).ok(); }
 
 UtcTime utc_time(CivilDate date, int hour, int minute, int second) {
   assert(exists(date) && "a date of the calendar");
-  const auto day = sys_days(calendar_day(date)).time_since_epoch().count();
-  return {std::int64_t{day} * 86400 + hour * 3600 + minute * 60 + second};
+  const std::int64_t day =
+      sys_days(calendar_day(date)).time_since_epoch().count();
+  const std::int64_t minutes = day * 1440 + std::int64_t{hour} * 60 + minute;
+  return {minutes * 60 + second};
 }
 
 std::string to_text(UtcTime time) {

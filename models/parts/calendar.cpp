@@ -10,15 +10,15 @@ namespace outagesim {
 namespace {
 
 constexpr std::int64_t kSecondsPerHour = 3600;
-constexpr std::int64_t kSecondsPerWeek = 7 * 24 * kSecondsPerHour;
+constexpr std::int64_t kSecondsPerWeek = kSecondsPerHour * 24 * 7;
 // 1970-01-01 was a Thursday.
-constexpr std::int64_t kMondayBeforeEpoch = -3 * 24 * kSecondsPerHour;
+constexpr std::int64_t kMondayBeforeEpoch = kSecondsPerHour * 24 * -3;
 
-template <size_t n>
-void scale_to_mean_one(std::array<double, n>& values) {
+template <size_t Count>
+void scale_to_mean_one(std::array<double, Count>& values) {
   const double sum = std::accumulate(values.begin(), values.end(), 0.0);
   assert(sum > 0 && "a profile is busy at some time");
-  for (double& value : values) value *= static_cast<double>(n) / sum;
+  for (double& value : values) value *= static_cast<double>(Count) / sum;
 }
 
 size_t offset_index(const TimeZone& zone, UtcTime time) {

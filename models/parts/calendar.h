@@ -25,9 +25,9 @@ struct WeekProfile {
   bool operator==(const WeekProfile&) const = default;
 
  private:
-  template <size_t n>
-  static constexpr std::array<double, n> flat() {
-    std::array<double, n> ones{};
+  template <size_t Count>
+  static constexpr std::array<double, Count> flat() {
+    std::array<double, Count> ones{};
     ones.fill(1);
     return ones;
   }

@@ -36,7 +36,7 @@ Parsed<double> parse_any(std::string_view text, Dimension of) {
 }
 
 Parsed<double> parse_between(Piece piece, double low, double high) {
-  const Parsed<double> value = parse_number(piece.text);
+  Parsed<double> value = parse_number(piece.text);
   if (!value) return wrong<double>(piece, value.error);
   if (*value < low || *value > high) {
     return wrong<double>(piece, "expected a number from " + round_trip(low) +
@@ -220,7 +220,7 @@ Piece tail(Piece piece, size_t from) {
 }
 
 Parsed<double> parse_quantity(Piece piece, Dimension of, bool may_be_zero) {
-  const Parsed<double> value = parse_any(piece.text, of);
+  Parsed<double> value = parse_any(piece.text, of);
   if (!value) return wrong<double>(piece, value.error);
   if (*value < 0 || (*value == 0 && !may_be_zero)) {
     return wrong<double>(
