@@ -23,7 +23,8 @@ inline constexpr std::uint32_t kNone =
 
 struct Node {
   ServiceId service = 0;
-  std::uint32_t cell = kNone;  // kNone: the whole of a service with cells
+  std::uint32_t cell = kNone;  // from 0; kNone: the whole of several cells
+  NodeId whole = 0;            // of its service; itself if there is one cell
   double weight = 1;           // share of the service's size
   double capacity = 1;         // 1 + head-room, in units of usual demand
   NeedId first_need = 0;       // its needs that bear on serving:
@@ -32,12 +33,13 @@ struct Node {
 };
 
 // A need that bears on serving: hard, soft, cached, any, quorum or async.
+// Only needs with a time-out or a state keep what the author wrote.
 struct CompiledNeed {
   NodeId owner = 0;
   std::uint32_t first_target = 0;  // into Graph::targets
   std::uint32_t targets = 0;
   std::uint32_t state = kNone;  // its NeedState, for those that have one
-  std::uint32_t law = kNone;    // the author's Need, into Graph::need_laws
+  std::uint32_t law = kNone;    // into Graph::need_laws
   NeedKind kind = NeedKind::kHard;
   double share = 1;
   std::uint32_t at_least = 1;
@@ -63,10 +65,17 @@ struct CompiledService {
   std::vector<ServiceId> to_observe;
 };
 
-// One circle of hard, any, quorum or cached needs: nodes [first, last).
+// Nodes [first, last) that reach one another by needs that bear on serving.
 struct Circle {
   NodeId first = 0;
   NodeId last = 0;
+  std::uint32_t depth = 0;  // to which tolerant needs are followed, see
+};  // circle_walk.h
+
+// `watcher` divides by the factor of the sticky whole `root`, see sticky.h.
+struct RootWatch {
+  NodeId root = 0;
+  NodeId watcher = 0;
 };
 
 struct Graph {
@@ -75,12 +84,17 @@ struct Graph {
   std::vector<NodeId> targets;
   std::vector<std::uint32_t> first_dependent;  // nodes + 1, into dependents
   std::vector<NeedId> dependents;  // the needs that have the node as a target
+  std::vector<NodeId> to_settle;   // by dependent: its owner, or the first node
+                                   // of the owner's circle
   std::vector<NeedId> stateful;    // need of each NeedState
   std::vector<Need> need_laws;     // what the author wrote, one a declaration
   std::vector<CompiledService> services;  // in the author's order
   std::vector<Circle> circles;
   std::vector<ServiceId> sticky;  // services whose failing part is sticky
-  bool has_timeouts = false;      // whether latency matters at all
+  std::vector<std::uint32_t> first_root;  // nodes + 1, into roots; empty where
+  std::vector<NodeId> roots;              // nothing is sticky, see sticky.h
+  std::vector<RootWatch> root_watches;    // by root
+  bool has_timeouts = false;              // whether latency matters at all
 };
 
 // The node of `service` that a cell numbered `cell` of the same cells uses:
@@ -90,7 +104,23 @@ NodeId cell_of(const Graph& graph, ServiceId service, ServiceId asking,
 
 // The whole-service node standing above a cell (the cell itself if single).
 inline NodeId whole_of(const Graph& graph, NodeId node) {
-  return graph.services[graph.nodes[node].service].whole;
+  return graph.nodes[node].whole;
+}
+
+// Whether the node is the whole of a service with several cells.
+inline bool has_cells(const Graph& graph, NodeId node) {
+  return graph.nodes[node].cell == kNone;
+}
+
+// Whether the node is one cell of several.
+inline bool is_one_cell(const Graph& graph, NodeId node) {
+  return graph.nodes[node].whole != node;
+}
+
+// The node itself, or the first of its circle, which is settled as one.
+inline NodeId settled_with(const Graph& graph, NodeId node) {
+  const std::uint32_t circle = graph.nodes[node].circle;
+  return circle == kNone ? node : graph.circles[circle].first;
 }
 
 // "control-plane.17", or "api" for a whole service.
