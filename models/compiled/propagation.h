@@ -9,33 +9,13 @@
 #include <span>
 #include <vector>
 
+#include "models/compiled/circle_walk.h"
+#include "models/compiled/health.h"
 #include "models/compiled/model.h"
+#include "models/compiled/need_factor.h"
+#include "models/compiled/node_set.h"
 
 namespace outagesim {
-
-// What changes about a stateful need (cached, any, async) while time passes.
-struct NeedState {
-  double expired = 0;        // cached: share of entries that have run out
-  double residual = 0;       // cached: share still failing after recovery
-  std::uint32_t active = 0;  // any: index of the active alternative
-  bool switching = false;    // any: between two alternatives, none serves
-  bool backlog = false;      // async: work is waiting, or cannot be handed over
-};
-
-// The state of the system at one moment. All arrays are sized by the graph.
-struct Health {
-  std::vector<double> own;             // a node's own factor, in [0, 1]
-  std::vector<double> latency;         // s, a node's added latency
-  std::vector<std::uint8_t> cold;      // by target entry: awaits a restart
-  std::vector<std::uint8_t> dropped;   // by need: no longer made
-  std::vector<std::uint8_t> balanced;  // by service: requests go to any cell
-  std::vector<NeedState> needs;
-  std::vector<double> served;  // s of each node
-  std::vector<double> full;    // share of the served that is not degraded
-};
-
-// All parts healthy, every first alternative active; served and full settled.
-Health healthy(const Graph& graph);
 
 // Keeps `served` and `full` true after changes. Marks are cheap; settle() does
 // the work, in topological order, and calls nothing back: what changed is read
@@ -54,11 +34,18 @@ class Propagation {
   void clear_changed();
 
  private:
+  void settle_node(Health& health, NodeId node);
+  void settle_circle(Health& health, const Circle& circle);
+  bool store(Health& health, NodeId node, Answer answer);
+  void pass_on(Health& health, NodeId node, bool moved);
+  void mark_beyond(NodeId node);
+
   const Graph& graph_;
-  std::vector<NodeId> heap_;         // dirty nodes, lowest id first
-  std::vector<std::uint8_t> dirty_;  // by node
+  NodeSet dirty_;  // of a circle, its first node stands for all
   std::vector<NodeId> changed_;
-  std::vector<std::uint8_t> is_changed_;
+  std::vector<std::uint8_t> is_changed_;  // by node
+  CircleWalk circle_walk_;
+  std::vector<Answer> circle_answers_;
 };
 
 // The served fraction a need passes on: success of the call, in [0, 1].
