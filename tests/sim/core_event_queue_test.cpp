@@ -87,6 +87,7 @@ TEST(EventQueue, AgreesWithAStableSort) {
     std::ranges::stable_sort(
         pushed, {}, [](const Pushed& p) { return std::tuple(p.time, p.rank); });
     std::vector<int> expected;
+    expected.reserve(pushed.size());
     for (const Pushed& p : pushed) expected.push_back(p.payload);
     ASSERT_EQ(drain(queue), expected) << n;
   }

@@ -36,17 +36,21 @@ cpp_int scaled(double x) {
   return mantissa < 0 ? cpp_int(-shifted) : shifted;
 }
 
+cpp_int distance(const cpp_int& a, const cpp_int& b) {
+  return a < b ? cpp_int(b - a) : cpp_int(a - b);
+}
+
 // Whether no other double is nearer to the exact sum of the terms.
 testing::AssertionResult is_nearest(double value,
                                     const std::vector<double>& terms) {
   cpp_int exact = 0;
   for (const double x : terms) exact += scaled(x);
-  const cpp_int error = abs(exact - scaled(value));
+  const cpp_int error = distance(exact, scaled(value));
   const double up = std::nextafter(value, Limits::infinity());
   const double down = std::nextafter(value, -Limits::infinity());
   const bool odd = std::bit_cast<std::uint64_t>(value) & 1;
   for (const double other : {up, down}) {
-    const cpp_int other_error = abs(exact - scaled(other));
+    const cpp_int other_error = distance(exact, scaled(other));
     if (other_error < error || (odd && other_error == error)) {
       return testing::AssertionFailure() << other << " is nearer";
     }
