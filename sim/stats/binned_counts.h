@@ -1,0 +1,63 @@
+// A histogram whose bins keep a relative error of 0.2 %: integer counts, so
+// merges are exact in any order. A bin is centred on a number of nine
+// significant bits: 0, integers up to 512 and multiples of 60 up to 30720 are
+// told exactly. Least and greatest are exact. Both signs; magnitudes outside
+// [2^-30, 2^50] (1e-9 to 1e15) fall into the end bins. Memory: 2 kB for each
+// power of two between the smallest and the largest magnitude seen.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/stats/estimate.h"
+
+namespace outagesim {
+
+// `count` observations told as `value`.
+struct BinCount {
+  double value = 0;
+  std::uint64_t count = 0;
+  friend bool operator==(const BinCount&, const BinCount&) = default;
+};
+
+// Counts of positive numbers, for the octaves between the ends seen.
+struct MagnitudeCounts {
+  std::int32_t first = 0;  // bin of counts[0]; a multiple of 256
+  std::vector<std::uint64_t> counts;
+
+  void add(std::int32_t bin, std::uint64_t count);
+  void merge(const MagnitudeCounts& other);
+
+  template <class Archive>
+  void visit(Archive& archive) {
+    archive(first, counts);
+  }
+  friend bool operator==(const MagnitudeCounts&,
+                         const MagnitudeCounts&) = default;
+};
+
+struct BinnedCounts {
+  std::uint64_t n = 0;
+  std::uint64_t zeros = 0;
+  MagnitudeCounts positive, negative;
+  double min = kUnbounded;  // of all observations; infinite while n = 0
+  double max = -kUnbounded;
+
+  // Precondition: x is finite. About 3 ns.
+  void add(double x);
+  void merge(const BinnedCounts& other);
+
+  // The number as which the bin of x is told: x outside [min, max].
+  double told(double x) const;
+
+  // The bins in use from least to greatest. O(bins).
+  std::vector<BinCount> ascending() const;
+
+  template <class Archive>
+  void visit(Archive& archive) {
+    archive(n, zeros, positive, negative, min, max);
+  }
+  friend bool operator==(const BinnedCounts&, const BinnedCounts&) = default;
+};
+
+}  // namespace outagesim

@@ -1,0 +1,84 @@
+#include "sim/stats/ranks.h"
+
+#include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
+#include <cassert>
+
+#include "sim/stats/proportion.h"
+
+namespace outagesim {
+namespace {
+
+std::uint64_t total(std::span<const BinCount> bins) {
+  std::uint64_t n = 0;
+  for (const BinCount& bin : bins) n += bin.count;
+  return n;
+}
+
+// P(B <= k) for a binomial B; k may be -1 or n.
+double at_most(const boost::math::binomial& law, double k) {
+  if (k < 0) return 0;
+  return k >= law.trials() ? 1 : cdf(law, k);
+}
+
+// P(B >= k), without losing the digits of a small tail.
+double at_least(const boost::math::binomial& law, double k) {
+  if (k <= 0) return 1;
+  return k > law.trials() ? 0 : cdf(complement(law, k - 1));
+}
+
+double value_at(std::span<const BinCount> ascending, std::uint64_t rank) {
+  std::uint64_t passed = 0;
+  for (const BinCount& bin : ascending) {
+    passed += bin.count;
+    if (passed >= rank) return bin.value;
+  }
+  return kUnbounded;
+}
+
+}  // namespace
+
+QuantileRanks quantile_ranks(std::uint64_t n, double p, double level) {
+  assert(n > 0 && p > 0 && p < 1);
+  const auto count = static_cast<double>(n);
+  const boost::math::binomial law(count, p);
+  const double tail = (1 - level) / 2;
+  const double reach = normal_critical(level) * std::sqrt(count * p * (1 - p));
+  // The greatest low with P(B <= low - 1) <= tail, from a normal guess.
+  double low = std::clamp(std::floor(count * p - reach), 0.0, count);
+  while (low > 0 && at_most(law, low - 1) > tail) --low;
+  while (low < count && at_most(law, low) <= tail) ++low;
+  // The least high with P(B >= high) <= tail.
+  double high = std::clamp(std::ceil(count * p + reach), 1.0, count + 1);
+  while (high <= count && at_least(law, high) > tail) ++high;
+  while (high > 1 && at_least(law, high - 1) <= tail) --high;
+  // A share such as 0.07 of 100 must not become rank 8 by rounding.
+  const double rank = std::ceil(count * p * (1 - 1e-14));
+  return {static_cast<std::uint64_t>(low),
+          static_cast<std::uint64_t>(std::max(1.0, rank)),
+          static_cast<std::uint64_t>(high)};
+}
+
+Estimate quantile_of(std::span<const BinCount> ascending, double p,
+                     double level) {
+  const std::uint64_t n = total(ascending);
+  if (n == 0) return {};
+  const QuantileRanks ranks = quantile_ranks(n, p, level);
+  return {.value = value_at(ascending, ranks.value),
+          .low = ranks.low == 0 ? -kUnbounded : value_at(ascending, ranks.low),
+          .high = value_at(ascending, ranks.high),
+          .n = n};
+}
+
+Estimate share_below(std::span<const BinCount> ascending, double x,
+                     double level) {
+  double below = 0;
+  for (const BinCount& bin : ascending) {
+    if (bin.value > x) break;
+    const auto count = static_cast<double>(bin.count);
+    below += bin.value < x ? count : count / 2;
+  }
+  return wilson(below, total(ascending), level);
+}
+
+}  // namespace outagesim

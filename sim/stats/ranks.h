@@ -1,0 +1,33 @@
+// Quantiles of a sorted sample and their intervals by order statistics: how
+// many of n observations lie below the true quantile is binomial, whatever the
+// law [David03, sec. 7.1].
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "sim/stats/binned_counts.h"
+
+namespace outagesim {
+
+// Ranks count from 1. low = 0 or high = n + 1: the sample cannot close it.
+struct QuantileRanks {
+  std::uint64_t low = 0;
+  std::uint64_t value = 0;
+  std::uint64_t high = 0;
+};
+
+// The order statistics that estimate and enclose the p-quantile.
+// Preconditions: n > 0, 0 < p < 1.
+QuantileRanks quantile_ranks(std::uint64_t n, double p, double level);
+
+// The p-quantile of the bins: the least value that at least a share p of the n
+// observations do not exceed. `ascending` holds n observations, least first.
+Estimate quantile_of(std::span<const BinCount> ascending, double p,
+                     double level = kConfidence);
+
+// The share of observations below x, ties counting half. Wilson's interval.
+Estimate share_below(std::span<const BinCount> ascending, double x,
+                     double level = kConfidence);
+
+}  // namespace outagesim
