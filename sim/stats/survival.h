@@ -1,0 +1,58 @@
+// Times of which some are censored, seen only to be longer than what was
+// watched: the product-limit curve [Kaplan58] over binned counts. Without
+// censoring every answer is that of `Quantiles` and `Mean`. At equal times (a
+// bin, 0.4 % wide) events come before censorings.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/stats/binned_counts.h"
+#include "sim/stats/moments.h"
+
+namespace outagesim {
+
+// The curve just after `time`, an instant with events.
+struct SurvivalStep {
+  double time = 0;
+  double survival = 1;   // P(T > time)
+  double greenwood = 0;  // sum of d / (r (r - d)); infinite once survival is 0
+  double low = 1;        // log-log band of the survival [Kalbfleisch02, 1.4]
+  double high = 1;
+};
+
+struct Survival {
+  Mean events;  // the uncensored times
+  BinnedCounts event_counts;
+  BinnedCounts censored_counts;
+
+  void add_event(double t);
+  void add_censored(double t);
+  void merge(const Survival& other);
+
+  std::uint64_t n() const { return event_counts.n + censored_counts.n; }
+  std::vector<SurvivalStep> curve(double level = kConfidence) const;
+
+  // The least t with P(T <= t) >= p, with the interval of [Brookmeyer82] on the
+  // log-log band. Undefined (yet perhaps with a low end) where the curve does
+  // not come down so far.
+  Estimate quantile(double p, double level = kConfidence) const;
+
+  // The mean of min(T, horizon), by default up to the longest time seen; the
+  // true mean is larger unless nothing was censored before the horizon.
+  Estimate restricted_mean(std::optional<double> horizon = {},
+                           double level = kConfidence) const;
+  double longest() const;  // -infinite while empty
+
+  // P(T < t) + P(T = t) / 2. Undefined beyond a censored longest time.
+  Estimate probability_below(double t, double level = kConfidence) const;
+
+  template <class Archive>
+  void visit(Archive& archive) {
+    archive(events, event_counts, censored_counts);
+  }
+  friend bool operator==(const Survival&, const Survival&) = default;
+};
+
+}  // namespace outagesim
