@@ -1,0 +1,146 @@
+// A 95 % interval holds the truth in 95 % of experiments: every estimator.
+#include <gtest/gtest.h>
+
+#include "sim/stats/paired.h"
+#include "sim/stats/proportion.h"
+#include "sim/stats/quantiles.h"
+#include "sim/stats/rate.h"
+#include "sim/stats/ratio.h"
+#include "sim/stats/survival.h"
+#include "tests/sim/experiments.h"
+
+namespace outagesim {
+namespace {
+
+TEST(Coverage, OfAMeanOfFewNormals) {
+  expect_coverage(7, [](Stream& stream) {
+    Mean mean;
+    for (int i = 0; i < 5; ++i) mean.add(7 + 3 * normal(stream));
+    return mean.estimate();
+  });
+}
+
+TEST(Coverage, OfAMeanOfManyExponentials) {
+  expect_coverage(1, [](Stream& stream) {
+    Mean mean;
+    for (int i = 0; i < 300; ++i) mean.add(exponential(stream));
+    return mean.estimate();
+  });
+}
+
+TEST(Coverage, OfAProportion) {
+  expect_coverage(0.3, [](Stream& stream) {
+    Proportion proportion;
+    for (int i = 0; i < 120; ++i) proportion.add(stream.next() < 0.3);
+    return proportion.estimate();
+  });
+}
+
+TEST(Coverage, OfARate) {
+  expect_coverage(0.25, [](Stream& stream) {
+    Rate rate;
+    for (int i = 0; i < 10; ++i) {
+      const int count = poisson(0.25 * 20, stream);
+      rate.add(static_cast<std::uint64_t>(count), Seconds{20});
+    }
+    return rate.estimate();
+  });
+}
+
+TEST(Coverage, OfARatioOfOutageTimeToOutages) {
+  expect_coverage(3, [](Stream& stream) {
+    Ratio mttr;
+    for (int replication = 0; replication < 150; ++replication) {
+      const int outages = poisson(2, stream);
+      double total = 0;
+      for (int i = 0; i < outages; ++i) total += 3 * exponential(stream);
+      mttr.add(total, outages);
+    }
+    return mttr.estimate();
+  });
+}
+
+TEST(Coverage, OfAPairedDifference) {
+  expect_coverage(-2, [](Stream& stream) {
+    Paired paired;
+    for (int i = 0; i < 30; ++i) {
+      const double shared = 10 * normal(stream);
+      paired.add(shared + normal(stream), shared - 2 + normal(stream));
+    }
+    return paired.estimate();
+  });
+}
+
+Quantiles exponentials(int n, Stream& stream) {
+  Quantiles quantiles;
+  for (int i = 0; i < n; ++i) quantiles.add(exponential(stream));
+  return quantiles;
+}
+
+TEST(Coverage, OfAMedian) {
+  expect_coverage(std::log(2), [](Stream& stream) {
+    return exponentials(400, stream).quantile(0.5);
+  });
+}
+
+TEST(Coverage, OfANinetiethPercentile) {
+  expect_coverage(std::log(10), [](Stream& stream) {
+    return exponentials(400, stream).quantile(0.9);
+  });
+}
+
+TEST(Coverage, OfThePlaceOfAnObservation) {
+  expect_coverage(1 - std::exp(-1.3), [](Stream& stream) {
+    return exponentials(200, stream).probability_below(1.3);
+  });
+}
+
+TEST(Coverage, OfAMedianShare) {
+  expect_coverage(0.5, [](Stream& stream) {
+    UnitQuantiles quantiles;
+    for (int i = 0; i < 200; ++i) quantiles.add(stream.next());
+    return quantiles.quantile(0.5);
+  });
+}
+
+// Exponential times watched for a uniform while: a third are censored.
+Survival watched_times(Stream& stream) {
+  Survival survival;
+  for (int i = 0; i < 200; ++i) {
+    const double time = exponential(stream);
+    const double watched = 3 * stream.next();
+    if (time <= watched) {
+      survival.add_event(time);
+    } else {
+      survival.add_censored(watched);
+    }
+  }
+  return survival;
+}
+
+TEST(Coverage, OfACensoredMedian) {
+  expect_coverage(std::log(2), [](Stream& stream) {
+    return watched_times(stream).quantile(0.5);
+  });
+}
+
+TEST(Coverage, OfACensoredUpperQuartile) {
+  expect_coverage(std::log(4), [](Stream& stream) {
+    return watched_times(stream).quantile(0.75);
+  });
+}
+
+TEST(Coverage, OfARestrictedMean) {
+  expect_coverage(1 - std::exp(-1.5), [](Stream& stream) {
+    return watched_times(stream).restricted_mean(1.5);
+  });
+}
+
+TEST(Coverage, OfThePlaceOfAnObservationAmongCensoredTimes) {
+  expect_coverage(1 - std::exp(-0.8), [](Stream& stream) {
+    return watched_times(stream).probability_below(0.8);
+  });
+}
+
+}  // namespace
+}  // namespace outagesim
