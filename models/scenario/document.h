@@ -1,0 +1,61 @@
+// The text of a scenario as one TOML table: its file, the system files it
+// names and the settings of the command line, merged. Every node still knows
+// where it was written. A patch of a strategy is merged here too, before the
+// table is read.
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/base/error.h"
+#include "models/base/source.h"
+
+namespace outagesim {
+
+struct Document {
+  struct File {
+    toml::source_path_ptr id;  // what the file's nodes carry
+    std::shared_ptr<const SourceFile> source;
+  };
+  toml::table root;
+  std::vector<File> files;  // the scenario's own first
+};
+
+// Where the region begins; nowhere if its file is not of this document.
+SourcePosition position_in(const Document& document,
+                           const toml::source_region& region);
+
+// Adds a file's text to the document and returns its table; adds a mistake
+// and returns nothing if it is not TOML. The table is not yet merged.
+std::optional<toml::table> parse_into(Document& document, std::string path,
+                                      std::string text, Mistakes& mistakes);
+
+// Moves the tables of `from` into `into`, name by name; a name that both
+// define is a mistake at the later one. Lists are joined.
+void merge_tables(Document& document, toml::table from, Mistakes& mistakes);
+
+// Reads the scenario file at `path` and the system files it names. Each must
+// lie in the folder tree of the first; each is read once. Adds mistakes.
+Document read_document(const std::string& path, Mistakes& mistakes);
+
+// Applies settings "fault.power.ends=30 min", in order: each sets or replaces
+// one value. A value that is not TOML is taken as text. Mistakes are placed in
+// a file named "--set".
+void apply_settings(Document& document, std::span<const std::string> settings,
+                    Mistakes& mistakes);
+
+// The parts of a dotted TOML path: `service."a.b".label`; nothing if it is
+// none.
+std::optional<std::vector<std::string>> split_path(std::string_view path);
+
+// The node at the path, or nothing.
+const toml::node* node_at(const toml::table& root,
+                          std::span<const std::string> path);
+
+}  // namespace outagesim
