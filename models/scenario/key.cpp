@@ -1,0 +1,84 @@
+#include "models/scenario/key.h"
+
+#include <algorithm>
+
+#include "models/base/text.h"
+
+namespace outagesim {
+namespace {
+
+constexpr size_t kLongestName = 200;  // bytes
+
+bool has_control_character(std::string_view name) {
+  return std::ranges::any_of(name, [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+}
+
+size_t file_of(const Document& document, const toml::key& key) {
+  size_t i = 0;
+  while (i < document.files.size() &&
+         document.files[i].id != key.source().path) {
+    ++i;
+  }
+  return i;
+}
+
+}  // namespace
+
+void refuse_unknown_keys(const Value& table, std::string_view header,
+                         std::span<const std::string_view> known) {
+  for (const auto& [key, node] : *table.node->as_table()) {
+    if (std::ranges::find(known, key.str()) != known.end()) continue;
+    const auto match = closest_match(key.str(), known);
+    wrong_key({table.in, &node, &key},
+              "unknown key \"" + std::string(key.str()) + "\" in " +
+                  std::string(header),
+              match ? "did you mean \"" + *match + "\"?" : "");
+  }
+}
+
+void missing_key(const Value& table, std::string_view header,
+                 const KeyInfo& key) {
+  wrong_key(table,
+            std::string(header) + " needs \"" + std::string(key.name) + '"',
+            "for example " + std::string(key.name) + " = " +
+                std::string(key.example));
+}
+
+std::vector<Value> entries_in_order(const Value& table) {
+  struct Entry {
+    size_t file;
+    Value value;
+  };
+  std::vector<Entry> entries;
+  for (const auto& [key, node] : *table.node->as_table()) {
+    entries.push_back(
+        {file_of(table.in->document, key), {table.in, &node, &key}});
+  }
+  std::ranges::stable_sort(entries, [](const Entry& a, const Entry& b) {
+    if (a.file != b.file) return a.file < b.file;
+    return a.value.key->source().begin < b.value.key->source().begin;
+  });
+  std::vector<Value> values;
+  values.reserve(entries.size());
+  for (const Entry& entry : entries) values.push_back(entry.value);
+  return values;
+}
+
+bool is_fit_name(const Value& named) {
+  const std::string_view name = named.key->str();
+  if (name.empty()) {
+    wrong_key(named, "a name must not be empty");
+  } else if (name.size() > kLongestName) {
+    wrong_key(named, "a name has at most 200 bytes; this one has " +
+                         std::to_string(name.size()));
+  } else if (has_control_character(name)) {
+    wrong_key(named, "a name must not contain control characters");
+  } else {
+    return true;
+  }
+  return false;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,138 @@
+// What a fault does, how visibly, and what follows its end.
+#include <string>
+#include <utility>
+
+#include "models/scenario/sections.h"
+
+namespace outagesim {
+namespace {
+
+using What = FaultEffect::What;
+
+template <class T>
+void read_amount(const Value& value, FaultEffect& out, What what) {
+  T amount{};
+  if (read_value(value, amount)) out.amount = amount.value;
+  out.what = what;
+}
+
+constexpr Key<FaultEffect> kEffectKeys[] = {
+    {{"health", "share", "", "this share of its own capacity is left",
+      "\"40 %\""},
+     [](const Value& v, FaultEffect& e) {
+       read_amount<Fraction>(v, e, What::kHealth);
+     }},
+    {{"errors", "share", "", "this share of requests fails", "\"20 %\""},
+     [](const Value& v, FaultEffect& e) {
+       read_amount<Fraction>(v, e, What::kErrors);
+     }},
+    {{"load", "number", "", "this multiple of the usual demand", "1.5"},
+     [](const Value& v, FaultEffect& e) {
+       read_value(v, e.amount);
+       e.what = What::kLoad;
+     }},
+    {{"latency", "duration", "", "added to every answer", "\"2 s\""},
+     [](const Value& v, FaultEffect& e) {
+       read_value(v, e.latency);
+       e.what = What::kLatency;
+     }},
+};
+constexpr TableType<FaultEffect> kEffectTable = {
+    "effect", "effect = { … }",
+    "What a fault does where it strikes: exactly one of these.", kEffectKeys};
+
+void read_gradual(const Value& value, Visibility& out) {
+  read_value(value, out.emplace<Gradual>().over, kPositiveTime);
+}
+constexpr Key<Visibility> kGradualKeys[] = {
+    {{"gradual", "duration", kRequired, "grows evenly over this time",
+      "\"10 min\""},
+     read_gradual},
+};
+constexpr TableType<Visibility> kGradualTable = {
+    "gradual", "visible = { gradual = … }", "A fault that grows from nothing.",
+    kGradualKeys};
+
+constexpr Key<Intermittent> kIntermittentKeys[] = {
+    {{"every", "duration", kRequired, "the period", "\"5 min\""},
+     into<&Intermittent::every, kPositiveTime>},
+    {{"lasting", "duration", kRequired, "of an episode, below `every`",
+      "\"30 s\""},
+     into<&Intermittent::lasting, kPositiveTime>},
+    {{"probability", "probability", "\"100 %\"", "that a period has an episode",
+      "\"50 %\""},
+     into<&Intermittent::probability>},
+    {{"grows_to", "probability", "the same",
+      "the probability at `over` and after", "\"100 %\""},
+     into<&Intermittent::grows_to>},
+    {{"over", "duration", "\"0 s\"", "time in which it grows there", "\"1 h\""},
+     into<&Intermittent::over>},
+};
+constexpr TableType<Intermittent> kIntermittentTable = {
+    "intermittent", "visible = { every = …, lasting = … }",
+    "A fault that comes and goes.", kIntermittentKeys};
+
+bool read_intermittent(const Value& value, Intermittent& out) {
+  if (!read_table(value, kIntermittentTable, out)) return false;
+  if (!value.node->as_table()->contains("grows_to")) {
+    out.grows_to = out.probability;
+  }
+  if (out.lasting < out.every || out.every.value == 0) return true;
+  wrong(value, "an episode must be shorter than its period",
+        "`lasting` is not below `every`");
+  return false;
+}
+
+constexpr Key<RestartAfter> kThenKeys[] = {
+    {{"takes", "law", kRequired, "time to restart what stood on the place",
+      "\"lognormal(median 86 min, sigma 1.39)\""},
+     into<&RestartAfter::takes>},
+    {{"correlation", "number", "1",
+      "of the times of one incident's cells, from 0 to 1", "0.8"},
+     into<&RestartAfter::correlation, kZeroToOne>},
+};
+constexpr TableType<RestartAfter> kThenTable = {
+    "then", "then = { … }",
+    "A restart that follows the fault's end. A bare law is `takes`.",
+    kThenKeys};
+
+}  // namespace
+
+bool read_value(const Value& value, FaultEffect& out) {
+  if (value.node->is_table()) {
+    if (value.node->as_table()->size() == 1) {
+      return read_table(value, kEffectTable, out);
+    }
+    wrong(value, "an effect is exactly one of health, errors, load, latency");
+    return false;
+  }
+  out.what = What::kDown;
+  return text_of(value) == "down" ||
+         expected(value, R"("down" or an effect such as { health = "40 %" }, )"
+                         R"({ errors = "20 %" }, { load = 1.5 } or )"
+                         R"({ latency = "2 s" })");
+}
+
+bool read_value(const Value& value, Visibility& out) {
+  if (const toml::table* table = value.node->as_table()) {
+    if (table->contains("gradual")) {
+      return read_table(value, kGradualTable, out);
+    }
+    return read_intermittent(value, out.emplace<Intermittent>());
+  }
+  return text_of(value) == "at once" ||
+         expected(value, R"("at once", { gradual = "10 min" } or )"
+                         R"({ every = "5 min", lasting = "30 s" })");
+}
+
+bool read_value(const Value& value, RestartAfter& out) {
+  if (value.node->is_table()) return read_table(value, kThenTable, out);
+  return read_value(value, out.takes);
+}
+
+std::vector<TableInfo> effect_tables() {
+  return {describe(kEffectTable), describe(kGradualTable),
+          describe(kIntermittentTable), describe(kThenTable)};
+}
+
+}  // namespace outagesim

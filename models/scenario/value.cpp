@@ -1,0 +1,277 @@
+#include "models/scenario/value.h"
+
+#include <cmath>
+#include <utility>
+
+#include "models/base/excerpt.h"
+#include "models/base/quantity_text.h"
+#include "models/base/text.h"
+#include "models/parts/calendar.h"
+
+namespace outagesim {
+namespace {
+
+constexpr std::string_view kShare = R"(a share such as "99.95 %")";
+
+// Columns from the value to its end, or to the end of its first line.
+size_t width_of(const SourcePosition& at, const toml::source_region& region) {
+  if (at.line == 0) return 1;
+  const bool one_line = region.end.line == region.begin.line;
+  return columns_until(at, one_line ? region.end.column : UINT32_MAX);
+}
+
+std::string found(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return '"' + truncate(node.as_string()->get(), 60) + '"';
+    case toml::node_type::integer:
+      return std::to_string(node.as_integer()->get());
+    case toml::node_type::floating_point:
+      return round_trip(node.as_floating_point()->get());
+    case toml::node_type::boolean:
+      return node.as_boolean()->get() ? "true" : "false";
+    default:
+      return "a date or time";
+  }
+}
+
+// Whether the text stands in the source just as it is, after one quote; then
+// offsets in the text are columns in the source.
+bool is_verbatim(const SourcePosition& at, std::string_view text) {
+  if (!at.file) return false;
+  const std::string_view line = line_text(*at.file, at.line);
+  const size_t quote = byte_offset(line, at.column);
+  return quote < line.size() && (line[quote] == '"' || line[quote] == '\'') &&
+         line.substr(quote + 1).starts_with(text);
+}
+
+std::uint32_t code_points(std::string_view text) {
+  std::uint32_t count = 0;
+  for (const char c : text) count += (static_cast<uint8_t>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+// Reads a quantity with its unit. A number without a unit is shown to the
+// parser too, for its message names the units.
+template <class T>
+bool read_quantity(const Value& value, Parsed<T> (*parse)(std::string_view),
+                   std::string_view what, T& out) {
+  const std::optional<std::string> text =
+      value.node->is_number() ? found(*value.node) : text_of(value);
+  if (!text) return expected(value, what);
+  const Parsed<T> read = parse(*text);
+  if (!read) {
+    wrong_part(value, read.error, read.offset, read.length);
+    return false;
+  }
+  out = *read;
+  return true;
+}
+
+bool in_range(double x, const Range& range) {
+  return x <= range.high &&
+         (x > range.low || (range.low_itself && x == range.low));
+}
+
+std::string text_of(const Range& range) {
+  const std::string low = round_trip(range.low);
+  if (range.high >= 1e12) {
+    return (range.low_itself ? "at least " : "above ") + low;
+  }
+  return "from " + low + " to " + round_trip(range.high);
+}
+
+}  // namespace
+
+SourcePosition position_of(const Value& value) {
+  const Document& document = value.in->document;
+  if (value.node == &document.root)
+    return {document.files.front().source, 0, 0};
+  return position_in(document, value.node->source());
+}
+
+SourcePosition position_of_key(const Value& value) {
+  return value.key ? position_in(value.in->document, value.key->source())
+                   : position_of(value);
+}
+
+void wrong(const Value& value, std::string message, std::string hint) {
+  const SourcePosition at = position_of(value);
+  value.in->mistakes.add({at, width_of(at, value.node->source()),
+                          std::move(message), std::move(hint)});
+}
+
+void wrong_part(const Value& value, std::string message, size_t offset,
+                size_t length) {
+  const SourcePosition at = position_of(value);
+  const std::optional<std::string> text = text_of(value);
+  const bool whole = offset == 0 && length == 0;
+  if (whole || !text || offset > text->size() || !is_verbatim(at, *text)) {
+    wrong(value, std::move(message));
+    return;
+  }
+  const std::string_view part =
+      std::string_view(*text).substr(offset, length == 0 ? text->npos : length);
+  SourcePosition from = at;
+  from.column += 1 + code_points(std::string_view(*text).substr(0, offset));
+  value.in->mistakes.add(
+      {from, std::max<size_t>(1, display_width(part)), std::move(message), {}});
+}
+
+void wrong_key(const Value& value, std::string message, std::string hint) {
+  if (!value.key) {
+    wrong(value, std::move(message), std::move(hint));
+    return;
+  }
+  const SourcePosition at = position_of_key(value);
+  value.in->mistakes.add({at, width_of(at, value.key->source()),
+                          std::move(message), std::move(hint)});
+}
+
+bool expected(const Value& value, std::string_view what) {
+  wrong(value,
+        "expected " + std::string(what) + ", found " + found(*value.node));
+  return false;
+}
+
+std::optional<std::string> text_of(const Value& value) {
+  if (const auto* text = value.node->as_string()) return text->get();
+  return std::nullopt;
+}
+
+bool expected_word(const Value& value, const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) {
+    list += (list.empty() ? "\"" : ", \"") + word + '"';
+  }
+  const std::optional<std::string> text = text_of(value);
+  const auto match = text ? closest_match(*text, words) : std::nullopt;
+  wrong(value, "expected one of " + list + "; found " + found(*value.node),
+        match ? "did you mean \"" + *match + "\"?" : "");
+  return false;
+}
+
+bool read_value(const Value& value, std::string& out) {
+  std::optional<std::string> text = text_of(value);
+  if (!text) return expected(value, "text");
+  out = std::move(*text);
+  return true;
+}
+
+bool read_value(const Value& value, bool& out) {
+  const auto* flag = value.node->as_boolean();
+  if (!flag) return expected(value, "true or false");
+  out = flag->get();
+  return true;
+}
+
+bool read_value(const Value& value, double& out, Range range) {
+  const std::optional<double> number = value.node->value<double>();
+  if (!value.node->is_number() || !number) {
+    return expected(value, "a number " + text_of(range));
+  }
+  if (!in_range(*number, range)) {
+    return expected(value, "a number " + text_of(range));
+  }
+  out = *number;
+  return true;
+}
+
+bool read_value(const Value& value, std::uint32_t& out) {
+  constexpr std::int64_t kMost = 1'000'000;
+  const auto* count = value.node->as_integer();
+  if (!count || count->get() < 1 || count->get() > kMost) {
+    return expected(value, "a whole number from 1 to 1000000");
+  }
+  out = static_cast<std::uint32_t>(count->get());
+  return true;
+}
+
+bool read_value(const Value& value, Users& out) {
+  return read_value(value, out.value, Range{});
+}
+
+bool read_value(const Value& value, Seconds& out, Range range) {
+  Seconds read;
+  if (!read_quantity(value, parse_seconds,
+                     R"(a duration such as "30 s" or "5 min")", read)) {
+    return false;
+  }
+  if (in_range(read.value, range)) {
+    out = read;
+    return true;
+  }
+  if (std::abs(read.value) > kLongest) {
+    return expected(value, "a duration of at most 1000 years");
+  }
+  return expected(value, range.low_itself ? "a duration that is not negative"
+                                          : "a duration above 0");
+}
+
+bool read_value(const Value& value, Probability& out) {
+  return read_quantity(value, parse_probability, kShare, out);
+}
+
+bool read_value(const Value& value, Fraction& out) {
+  Probability read;
+  if (!read_value(value, read)) return false;
+  out.value = read.value;
+  return true;
+}
+
+bool read_any_share(const Value& value, Fraction& out) {
+  Fraction read;
+  if (!read_quantity(value, parse_fraction, kShare, read)) return false;
+  if (!in_range(read.value, {0, 1000, true})) {
+    return expected(value, "a share from 0 % to 100000 %");
+  }
+  out = read;
+  return true;
+}
+
+bool read_value(const Value& value, PerSecond& out) {
+  return read_quantity(value, parse_rate,
+                       R"(a rate such as "200 /s" or "3.6 per day")", out);
+}
+
+bool read_value(const Value& value, UtcTime& out) {
+  const auto* time = value.node->as_date_time();
+  if (!time || !time->get().offset) {
+    return expected(value,
+                    "a date and time with its offset from UTC, such as "
+                    "2024-12-26T18:40:00Z");
+  }
+  const toml::date_time& t = time->get();
+  out = utc_time({t.date.year, t.date.month, t.date.day}, t.time.hour,
+                 t.time.minute, t.time.second);
+  out.seconds -= t.offset->minutes * 60;
+  return true;
+}
+
+bool read_zone(const Value& value, std::string& out) {
+  std::optional<std::string> name = text_of(value);
+  if (!name) return expected(value, R"(a time zone such as "Asia/Riyadh")");
+  if (!value.in->zones.contains(*name)) {
+    if (const auto zone = find_zone(*name); !zone) {
+      wrong(value, zone.error);
+      return false;
+    }
+    value.in->zones.insert(*name);
+  }
+  out = std::move(*name);
+  return true;
+}
+
+bool read_value(const Value& value, Reference& out) {
+  std::optional<std::string> text = text_of(value);
+  if (!text) return expected(value, "a name");
+  if (text->empty()) return expected(value, "a name");
+  out = {std::move(*text), position_of(value)};
+  return true;
+}
+
+}  // namespace outagesim
