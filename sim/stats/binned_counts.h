@@ -43,7 +43,7 @@ struct BinnedCounts {
   double min = kUnbounded;  // of all observations; infinite while n = 0
   double max = -kUnbounded;
 
-  // Precondition: x is finite. About 3 ns.
+  // Precondition: x is finite. About 4 ns.
   void add(double x);
   void merge(const BinnedCounts& other);
 

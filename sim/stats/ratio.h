@@ -1,6 +1,6 @@
 // A ratio of two means, such as total outage time over number of outages. What
 // happens within a replication is dependent, so the replication is the unit and
-// the interval is the delta method's [Cochran77, eq. 6.13].
+// the interval is the delta method's [Cochran77, ch. 6].
 #pragma once
 
 #include "sim/stats/moments.h"

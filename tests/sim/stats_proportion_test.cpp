@@ -44,7 +44,7 @@ struct GarwoodCase {
   double low, high;
 };
 
-// [Garwood36, table III].
+// Tabled limits of a Poisson mean [Garwood36].
 TEST(Rate, ExactPoissonIntervalsAsPublished) {
   for (const auto& [count, low, high] :
        {GarwoodCase{0, 0, 3.689}, GarwoodCase{1, 0.0253, 5.572},

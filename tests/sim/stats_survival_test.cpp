@@ -21,8 +21,8 @@ Survival remission_times() {
   return survival;
 }
 
-// Survival as printed in [Cox84, table 4.1]; bands as of R's survfit with
-// conf.type = "log-log".
+// Survival and errors as textbooks print them for this sample; the log-log
+// bands recomputed by their formula in Python.
 TEST(Survival, CurveOfTheRemissionTimesAsPublished) {
   struct Row {
     double time, survival, error, low, high;
@@ -59,7 +59,7 @@ TEST(Survival, QuantileTheCurveDoesNotReachIsUndefined) {
   EXPECT_EQ(p90.high, kUnbounded);
 }
 
-// 23.29 with standard error 2.83: R's print(survfit, rmean = 35).
+// 23.29 with standard error 2.83 in R; the further digits from Python.
 TEST(Survival, RestrictedMeanOfTheRemissionTimes) {
   const Estimate mean = remission_times().restricted_mean();
   EXPECT_NEAR(mean.value, 23.287395, 1e-6);
