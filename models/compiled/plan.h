@@ -108,8 +108,13 @@ struct Clock {
   std::vector<double> factor;      // by hour from the start
   std::vector<double> cumulative;  // s of operational time at each hour; n + 1
 };
-// The real time at which operational time `target` is reached, and back.
-// Beyond the horizon the last hour goes on. O(log hours).
+// Precondition: not empty.
+Clock make_clock(std::vector<double> factor);
+// The factor of the hour in which `t` lies. Before the first hour the first
+// goes back for ever, after the last the last goes on.
+double factor_at(const Clock& clock, Seconds t);
+// The first real time at which operational time `target` is reached, and back.
+// Infinite where the clock stands still for good. O(log hours), and O(1).
 Seconds real_time(const Clock& clock, Seconds operational);
 Seconds operational_time(const Clock& clock, Seconds real);
 

@@ -1,0 +1,46 @@
+#include "models/compiled/user_impact.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace outagesim {
+
+Seconds profile_integral(const Plan& plan, const CompiledPopulation& population,
+                         Seconds from, Seconds to) {
+  if (population.clock == kNone) {
+    return to - from;
+  }
+  const Clock& clock = plan.clocks[population.clock];
+  return operational_time(clock, to) - operational_time(clock, from);
+}
+
+double profile_at(const Plan& plan, const CompiledPopulation& population,
+                  Seconds t) {
+  return population.clock == kNone
+             ? 1
+             : factor_at(plan.clocks[population.clock], t);
+}
+
+void add_stretch(const Plan& plan, const CompiledPopulation& population,
+                 Seconds from, Seconds to, double served, double full,
+                 Harm& harm) {
+  if (!(from < to)) {
+    return;
+  }
+  const double time = profile_integral(plan, population, from, to).value;
+  const double visits = population.users.value * population.visits.value * time;
+  const double requests = visits * population.requests_per_visit;
+  const double failing = 1 - served;
+  harm.user_seconds_lost += visits * population.visit_length.value * failing;
+  harm.failed_requests += requests * failing;
+  harm.degraded_requests += requests * served * (1 - full);
+  harm.exposure += population.visits.value * time *
+                   (1 - std::pow(served, population.requests_per_visit));
+  harm.peak_share = std::max(harm.peak_share, failing);
+}
+
+Users users_affected(const CompiledPopulation& population, const Harm& harm) {
+  return -std::expm1(-harm.exposure) * population.users;
+}
+
+}  // namespace outagesim
