@@ -1,0 +1,83 @@
+#include "models/compiled/compile.h"
+
+#include <algorithm>
+
+#include "models/base/text.h"
+#include "models/compiled/compile_graph.h"
+#include "models/compiled/compile_plan.h"
+
+namespace outagesim {
+namespace {
+
+void add_products(Model& model) {
+  model.product_of.assign(model.graph.services.size(), kNone);
+  for (ServiceId id = 0; id < model.graph.services.size(); ++id) {
+    if (model.graph.services[id].kind == ServiceKind::kProduct) {
+      model.product_of[id] = static_cast<std::uint32_t>(model.products.size());
+      model.products.push_back(id);
+    }
+  }
+}
+
+std::uint32_t product_named(const Model& model, const NameIndex& services,
+                            const Reference& name) {
+  const ServiceId id = services.find(name.name);
+  return id == kNone ? kNone : model.product_of[id];
+}
+
+CompiledPopulation compile_population(const Population& population,
+                                      std::uint32_t product,
+                                      ClockBook& clocks) {
+  CompiledPopulation compiled;
+  compiled.name = population.name;
+  compiled.key = name_hash(population.name);
+  compiled.product = product;
+  compiled.kind = population.kind;
+  compiled.users = population.users;
+  compiled.visits = population.visits;
+  compiled.visit_length = population.visit_length;
+  compiled.requests_per_visit = population.requests_per_visit;
+  compiled.reports = population.reports;
+  compiled.clock = clocks.of_profile(population.profile, population.zone);
+  return compiled;
+}
+
+Seconds earliest_start(const Plan& plan) {
+  Seconds earliest{0};
+  for (const CompiledFault& fault : plan.faults) {
+    if (fault.trigger.kind == CompiledTrigger::Kind::kAtTime) {
+      earliest = std::min(earliest, fault.trigger.at);
+    }
+  }
+  return earliest;
+}
+
+}  // namespace
+
+Model compile(const Scenario& scenario) {
+  const NameIndex services(scenario.services);
+  ClockBook clocks(scenario);
+  Model model;
+  model.graph = compile_graph(scenario, services);
+  model.plan =
+      compile_plan(PlanSource(scenario, model.graph, services), clocks);
+  model.initial = healthy(model.graph);
+  add_products(model);
+  for (const Population& population : scenario.populations) {
+    model.populations.push_back(compile_population(
+        population, product_named(model, services, population.uses), clocks));
+  }
+  for (const Observed& observed : scenario.observed) {
+    model.observed.push_back({product_named(model, services, observed.product),
+                              observed.milestone, observed.at,
+                              observed.source});
+  }
+  model.plan.clocks = clocks.take();
+  model.outage = scenario.outage;
+  model.start = scenario.start;
+  model.begins = earliest_start(model.plan);
+  model.horizon = scenario.horizon;
+  return model;
+}
+
+}  // namespace outagesim
