@@ -18,6 +18,16 @@ std::string without_preamble(std::string_view description) {
   return std::string(description);
 }
 
+// What people most often mean by a mistake that toml++ words for grammarians.
+std::string hint_for(std::string_view description) {
+  const auto says = [&](std::string_view words) {
+    return description.find(words) != std::string_view::npos;
+  };
+  if (says("cannot redefine")) return "a name is defined once";
+  if (says("unescaped control")) return "is a closing quote missing?";
+  return "";
+}
+
 Mistake already_defined(const Document& document, const toml::key& again,
                         const toml::key& first) {
   const SourcePosition at = position_in(document, again.source());
@@ -85,7 +95,7 @@ std::optional<toml::table> parse_into(Document& document, std::string path,
     mistakes.add({{source, at.line, at.column},
                   1,
                   "not valid TOML: " + without_preamble(error.description()),
-                  {}});
+                  hint_for(error.description())});
     return std::nullopt;
   }
 }

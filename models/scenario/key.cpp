@@ -24,6 +24,25 @@ size_t file_of(const Document& document, const toml::key& key) {
   return i;
 }
 
+// "[fault.NAME]" with the name of this very table.
+std::string header_of(const Value& table, std::string_view header) {
+  constexpr std::string_view kName = "NAME";
+  std::string text(header);
+  const size_t at = text.find(kName);
+  if (table.key && at != std::string::npos && at == text.rfind(kName)) {
+    text.replace(at, kName.size(), truncate(table.key->str(), 40));
+  }
+  return text;
+}
+
+std::string listed(std::span<const std::string_view> words) {
+  std::string list;
+  for (const std::string_view word : words) {
+    list += (list.empty() ? "" : ", ") + std::string(word);
+  }
+  return list;
+}
+
 }  // namespace
 
 void refuse_unknown_keys(const Value& table, std::string_view header,
@@ -33,17 +52,19 @@ void refuse_unknown_keys(const Value& table, std::string_view header,
     const auto match = closest_match(key.str(), known);
     wrong_key({table.in, &node, &key},
               "unknown key \"" + std::string(key.str()) + "\" in " +
-                  std::string(header),
-              match ? "did you mean \"" + *match + "\"?" : "");
+                  header_of(table, header),
+              match ? "did you mean \"" + *match + "\"?"
+                    : "its keys: " + listed(known));
   }
 }
 
 void missing_key(const Value& table, std::string_view header,
                  const KeyInfo& key) {
-  wrong_key(table,
-            std::string(header) + " needs \"" + std::string(key.name) + '"',
-            "for example " + std::string(key.name) + " = " +
-                std::string(key.example));
+  wrong_key(
+      table,
+      header_of(table, header) + " needs \"" + std::string(key.name) + '"',
+      "for example " + std::string(key.name) + " = " +
+          std::string(key.example));
 }
 
 std::vector<Value> entries_in_order(const Value& table) {

@@ -10,7 +10,7 @@
 namespace outagesim {
 namespace {
 
-constexpr size_t kMostSearched = 5'000'000;  // names compared for suggestions
+constexpr size_t kMostSearched = 1'000'000;  // names compared for suggestions
 
 // Bytes of the quoted text or bare word that the line begins with.
 size_t token_length(std::string_view line) {
@@ -64,11 +64,12 @@ const size_t* NameIndex::find(std::string_view name) const {
 std::string NameIndex::suggestion(const Reference& reference) const {
   if (searched_ > kMostSearched) return "";
   searched_ += entries_.size();
-  std::vector<std::string_view> names;
-  names.reserve(entries_.size());
-  for (const auto& [name, _] : entries_) names.push_back(name);
-  std::ranges::sort(names);
-  const auto match = closest_match(reference.name, names);
+  if (sorted_.size() != entries_.size()) {
+    sorted_.clear();
+    for (const auto& [name, _] : entries_) sorted_.push_back(name);
+    std::ranges::sort(sorted_);  // so that equals give the same answer always
+  }
+  const auto match = closest_match(reference.name, sorted_);
   if (!match) return "";
   return "did you mean \"" + *match + '"' +
          place_seen_from(entries_.at(*match).at, reference.at) + '?';
@@ -76,6 +77,7 @@ std::string NameIndex::suggestion(const Reference& reference) const {
 
 bool NameIndex::check(const Reference& reference, Mistakes& mistakes) const {
   if (contains(reference.name)) return true;
+  if (reference.name.empty()) return false;  // was not readable: reported
   mistake_at(reference.at,
              "no " + std::string(noun_) + " is named \"" + reference.name + '"',
              suggestion(reference), mistakes);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "models/base/error.h"
 #include "models/parts/place.h"
@@ -42,6 +43,7 @@ class NameIndex {
   std::string_view noun_;
   std::unordered_map<std::string_view, Entry> entries_;
   mutable size_t searched_ = 0;
+  mutable std::vector<std::string_view> sorted_;  // for suggestions
 };
 
 struct Names {

