@@ -24,10 +24,9 @@ bool is_substantial(const World& world, double fraction) {
 
 // People of one population newly failing a second, while s is served.
 PerSecond failing_rate(const World& world, const CompiledPopulation& people,
-                       const Harm& harm, double s) {
-  const double visits =
-      people.users.value * people.visits.value *
-      profile_at(world.model.plan, people, since_start(world));
+                       const Harm& harm, double s, Seconds at) {
+  const double visits = people.users.value * people.visits.value *
+                        profile_at(world.model.plan, people, at);
   const double met = 1 - std::pow(s, people.requests_per_visit);
   return {visits * met * std::exp(-harm.exposure)};
 }
@@ -35,6 +34,24 @@ PerSecond failing_rate(const World& world, const CompiledPopulation& people,
 double active_users(const World& world, const CompiledPopulation& people) {
   return people.users.value * people.visits.value * people.visit_length.value *
          profile_at(world.model.plan, people, since_start(world));
+}
+
+// What a stretch at the product's present state did to a population. While
+// people fail it is told hour by hour, since activity changes with the hour and
+// those who have already met the failure do not meet it anew.
+void harm_people(World& world, std::uint32_t population, Seconds from,
+                 Seconds to) {
+  const CompiledPopulation& people = world.model.populations[population];
+  const ProductState& state = world.products[people.product];
+  const double served = state.served * state.base;
+  Harm& harm = world.harms[population];
+  while (from < to) {
+    const Seconds next = served < 1 ? std::min(to, from + kHour) : to;
+    advance(people, next, failing_rate(world, people, harm, served, from),
+            world.crowds[population]);
+    add_stretch(world.model.plan, people, from, next, served, state.full, harm);
+    from = next;
+  }
 }
 
 // Closes the stretch that has lasted since the product's last change.
@@ -51,15 +68,10 @@ void close_stretch(World& world, std::uint32_t product) {
   if (state.outage != kNone) {
     world.result.outages[state.outage].lost += (1 - state.served) * length;
   }
-  for (std::size_t i = 0; i < world.model.populations.size(); ++i) {
-    const CompiledPopulation& people = world.model.populations[i];
-    if (people.product != product) continue;
-    advance(
-        people, to,
-        failing_rate(world, people, world.harms[i], state.served * state.base),
-        world.crowds[i]);
-    add_stretch(world.model.plan, people, from, to, state.served * state.base,
-                state.full, world.harms[i]);
+  for (std::uint32_t i = 0; i < world.model.populations.size(); ++i) {
+    if (world.model.populations[i].product == product) {
+      harm_people(world, i, from, to);
+    }
   }
 }
 
@@ -74,7 +86,8 @@ void refresh_crowd(World& world, double new_reports) {
     const CompiledPopulation& people = world.model.populations[i];
     const ProductState& state = world.products[people.product];
     rate += people.reports.value * failing_rate(world, people, world.harms[i],
-                                                state.served * state.base)
+                                                state.served * state.base,
+                                                since_start(world))
                                        .value;
   }
   world.crowd_rate = {rate};
