@@ -168,7 +168,7 @@ void refresh_own(World& world, NodeId node) {
   const Combined all = combined(world, node);
   // Balanced cells share their head-room at the whole service's node.
   const bool shares_head_room =
-      n.cell != kNone && world.health.balanced[n.service] != 0;
+      n.whole != node && world.health.balanced[n.service] != 0;
   const double capacity = (shares_head_room ? 1 : n.capacity) * all.capacity;
   const double health = all.health * double{world.restarts[node].ramp};
   world.health.own[node] =

@@ -54,7 +54,7 @@ void watch_plan(World& world) {
 // A cell is known by its name, so that adding one renumbers no draw.
 std::uint64_t key_of_node(const Graph& graph, const Node& node) {
   const CompiledService& service = graph.services[node.service];
-  if (node.cell == kNone) return service.key;
+  if (node.cell == kNone || service.cells.size() == 1) return service.key;
   return mixed(service.key, name_hash(service.cell_names[node.cell]));
 }
 
