@@ -53,6 +53,12 @@ class EventQueue {
     return time_of(heap_.front().key);
   }
 
+  // What the earliest event carries. Precondition: not empty.
+  const Payload& next() const {
+    assert(!empty());
+    return heap_.front().payload;
+  }
+
   // Removes and returns the earliest event. Precondition: not empty.
   // O(log size).
   Event pop() {

@@ -164,22 +164,27 @@ void settle(World& world) {
   }
 }
 
-// All events of one instant first, then their consequences, then the measures:
-// what is down and up again at the same time has not happened to anybody.
+// Whether the next event belongs to the same stroke: of one kind and one
+// instant, such as the cells of one wave. Their consequences are spread once.
+bool goes_on(const World& world, EventKind kind) {
+  return !world.queue.empty() && world.queue.next_time() == world.now &&
+         world.queue.next().kind == kind;
+}
+
+// Every event sees the settled consequences of those before it. Measured is
+// what stands at the end of an instant: what is down and up again at one and
+// the same time has not happened to anybody.
 void run_events(World& world) {
+  settle(world);
   while (!world.queue.empty()) {
+    if (world.queue.next_time() > world.now) measure_products(world);
     const auto event = world.queue.pop();
     world.now = event.time;
     ++world.result.events;
     if (!is_cancelled(world, event.payload)) dispatch(world, event.payload);
-    const bool more =
-        !world.queue.empty() && world.queue.next_time() == world.now;
-    if (more) continue;
-    settle(world);
-    if (world.queue.empty() || world.queue.next_time() > world.now) {
-      measure_products(world);
-    }
+    if (!goes_on(world, event.payload.kind)) settle(world);
   }
+  measure_products(world);
 }
 
 }  // namespace

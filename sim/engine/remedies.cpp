@@ -118,9 +118,16 @@ Seconds between_cells(const RemedyRun& run) {
   return run.cells > 1 ? run.rest / double(run.cells - 1) : Seconds{0};
 }
 
+// Once all cells are reached the remedy is done, also where the last of them
+// has just closed the incident and so ended it.
 void finish_if_through(World& world, std::uint32_t id) {
   const RemedyRun& run = world.runs[id];
-  if (run.next >= run.cells && run.waiting_cells == 0) finish(world, id, true);
+  if (run.next < run.cells || run.waiting_cells > 0) return;
+  if (run.is == RemedyRun::Is::kDone) {
+    fire_after(world, CompiledTrigger::Kind::kRemedyDone, run.remedy);
+  } else {
+    finish(world, id, true);
+  }
 }
 
 void act_or_wait(World& world, std::uint32_t id, std::uint32_t item) {
@@ -142,7 +149,7 @@ void act_or_wait(World& world, std::uint32_t id, std::uint32_t item) {
 void open_cell_locks(World& world, std::uint32_t id) {
   const RemedyRun seen = world.runs[id];
   for (auto i = seen.first_cell; i < seen.first_cell + seen.cells; ++i) {
-    if (world.runs[id].is != RemedyRun::Is::kWorking) return;
+    if (world.runs[id].is == RemedyRun::Is::kDone) break;
     if (!world.work[i].waits ||
         is_locked(world, world.runs[id], world.work[i].node)) {
       continue;
@@ -151,9 +158,7 @@ void open_cell_locks(World& world, std::uint32_t id) {
     --world.runs[id].waiting_cells;
     act(world, id, i);
   }
-  if (world.runs[id].is == RemedyRun::Is::kWorking) {
-    finish_if_through(world, id);
-  }
+  finish_if_through(world, id);
 }
 
 // A lock that bars the whole remedy has opened: it begins, or goes on.
@@ -227,9 +232,7 @@ void remedy_cell(World& world, std::uint32_t id, std::uint32_t position) {
              {EventKind::kRemedyCell, id, next, run.epoch});
   }
   act_or_wait(world, id, run.first_cell + position);
-  if (world.runs[id].is == RemedyRun::Is::kWorking) {
-    finish_if_through(world, id);
-  }
+  finish_if_through(world, id);
 }
 
 void break_glass(World& world, std::uint32_t id) {
