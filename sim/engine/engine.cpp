@@ -46,66 +46,43 @@ bool is_cancelled(const World& world, const Event& e) {
 }
 
 void dispatch(World& world, const Event& e) {
+  // One line an event, as a table.
+  // clang-format off
   switch (e.kind) {
-    case EventKind::kFaultStrikes:
-      return strike(world, e.subject);
-    case EventKind::kConditionHeld:
-      return condition_held(world, e.subject);
-    case EventKind::kIncidentEnds:
-    case EventKind::kRolledBack:
-      return end_incident(world, e.subject);
-    case EventKind::kStrengthStep:
-      return strength_step(world, e.subject, e.detail);
-    case EventKind::kEpisodeStarts:
-      return episode_starts(world, e.subject, e.detail);
-    case EventKind::kEpisodeEnds:
-      return episode_ends(world, e.subject);
-    case EventKind::kWaveStarts:
-      return wave_starts(world, e.subject, e.detail);
-    case EventKind::kCellChanged:
-      return cell_changed(world, e.subject, e.detail);
-    case EventKind::kChangeTakesEffect:
-      return change_takes_effect(world, e.subject, e.detail);
-    case EventKind::kWaveBaked:
-      return wave_baked(world, e.subject, e.detail);
-    case EventKind::kProcessFails:
-      return process_fails(world, e.subject);
-    case EventKind::kProcessRepaired:
-      return process_repaired(world, e.subject, e.detail);
-    case EventKind::kCommonCause:
-      return common_cause_strikes(world, e.subject);
-    case EventKind::kRestartStep:
-      return restart_step(world, e.subject, e.detail);
-    case EventKind::kStandingWarm:
-      return standing_warm(world, e.subject);
-    case EventKind::kCacheStep:
-      return cache_step(world, e.subject);
-    case EventKind::kSwitchDetected:
-      return switch_detected(world, e.subject);
-    case EventKind::kSwitchDone:
-      return switch_done(world, e.subject);
-    case EventKind::kBacklogDrained:
-      return backlog_drained(world, e.subject);
-    case EventKind::kSignal:
-      return signal_goes_off(world, e.subject, e.detail);
-    case EventKind::kEngage:
-      return ready_to_engage(world, e.subject);
-    case EventKind::kDiagnosed:
-      return diagnosed(world, e.subject);
-    case EventKind::kEscalate:
-      return escalate(world, e.subject);
-    case EventKind::kBreakGlass:
-      return break_glass(world, e.subject);
-    case EventKind::kRemedyCell:
-      return remedy_cell(world, e.subject, e.detail);
-    case EventKind::kSaidAcknowledged:
-    case EventKind::kSaidCause:
-    case EventKind::kSaidEstimate:
-    case EventKind::kSaidResolved:
-      return say(world, {e.kind, e.subject});
-    case EventKind::kOutageOver:
-      return outage_over(world, e.subject);
+    using enum EventKind;
+    case kFaultStrikes: return strike(world, e.subject);
+    case kConditionHeld: return condition_held(world, e.subject);
+    case kIncidentEnds:
+    case kRolledBack: return end_incident(world, e.subject);
+    case kStrengthStep: return strength_step(world, e.subject, e.detail);
+    case kEpisodeStarts: return episode_starts(world, e.subject, e.detail);
+    case kEpisodeEnds: return episode_ends(world, e.subject);
+    case kWaveStarts: return wave_starts(world, e.subject, e.detail);
+    case kCellChanged: return cell_changed(world, e.subject, e.detail);
+    case kChangeTakesEffect: return change_takes_effect(world, e.subject, e.detail);
+    case kWaveBaked: return wave_baked(world, e.subject, e.detail);
+    case kProcessFails: return process_fails(world, e.subject);
+    case kProcessRepaired: return process_repaired(world, e.subject, e.detail);
+    case kCommonCause: return common_cause_strikes(world, e.subject);
+    case kRestartStep: return restart_step(world, e.subject, e.detail);
+    case kStandingWarm: return standing_warm(world, e.subject);
+    case kCacheStep: return cache_step(world, e.subject);
+    case kSwitchDetected: return switch_detected(world, e.subject);
+    case kSwitchDone: return switch_done(world, e.subject);
+    case kBacklogDrained: return backlog_drained(world, e.subject);
+    case kSignal: return signal_goes_off(world, e.subject, e.detail);
+    case kEngage: return ready_to_engage(world, e.subject);
+    case kDiagnosed: return diagnosed(world, e.subject);
+    case kEscalate: return escalate(world, e.subject);
+    case kBreakGlass: return break_glass(world, e.subject);
+    case kRemedyCell: return remedy_cell(world, e.subject, e.detail);
+    case kSaidAcknowledged:
+    case kSaidCause:
+    case kSaidEstimate:
+    case kSaidResolved: return say(world, {e.kind, e.subject});
+    case kOutageOver: return outage_over(world, e.subject);
   }
+  // clang-format on
 }
 
 void tell_needs(World& world, NodeId node) {

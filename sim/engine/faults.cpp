@@ -9,6 +9,7 @@
 #include "sim/engine/effects.h"
 #include "sim/engine/incidents.h"
 #include "sim/engine/rollouts.h"
+#include "sim/engine/work_items.h"
 
 namespace outagesim {
 namespace {
@@ -181,6 +182,7 @@ void strike(World& world, std::uint32_t fault) {
   if (world.trace) {
     tell(world, (f.rollout ? "change " : "fault ") + f.name + " begins");
   }
+  send_traffic_back(world);
   const std::uint32_t incident = open_incident(world, fault);
   if (f.trigger.kind == CompiledTrigger::Kind::kAtRate) {
     schedule_next_at_rate(world, fault);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/base/text.h"
 #include "sim/engine/incidents.h"
 
 namespace outagesim {
@@ -215,12 +216,12 @@ void close_outage(World& world, std::uint32_t product, bool censored) {
   state.awaiting_full = std::min(state.awaiting_full, state.outage);
   state.outage = kNone;
   if (world.trace) {
-    const auto& service =
-        world.model.graph.services[world.model.products[product]];
-    tell(world,
-         censored ? "the outage of " + service.name + " is still open"
-                  : "the outage of " + service.name + " is over",
-         censored ? "" : "well for long enough");
+    const auto& graph = world.model.graph;
+    const std::string& name =
+        graph.services[world.model.products[product]].name;
+    tell(world, censored ? "OUTAGE of " + name + " is still open"
+                         : "OUTAGE of " + name + " is over since " +
+                               format_duration(Seconds{outage.end}));
   }
   if (!censored) await_full(world, state);
 }
@@ -238,6 +239,14 @@ void join_incidents(World& world) {
     outage.detected = of->detected;
     outage.first_word = of->acknowledged;
     outage.first_cell = of->mitigated;
+  }
+}
+
+void censor_full_recovery(World& world) {
+  for (OutageRecord& outage : world.result.outages) {
+    if (!std::isnan(outage.full)) continue;
+    outage.full = stamp(world);
+    outage.full_censored = true;
   }
 }
 
@@ -300,13 +309,8 @@ void finish_measuring(World& world) {
     if (state.outage != kNone) {
       close_outage(world, p, !is_well(world, state.served));
     }
-    for (OutageRecord& outage : world.result.outages) {
-      if (outage.product == p && std::isnan(outage.full)) {
-        outage.full = stamp(world);
-        outage.full_censored = true;
-      }
-    }
   }
+  censor_full_recovery(world);
   for (std::size_t i = 0; i < world.harms.size(); ++i) {
     const CompiledPopulation& people = world.model.populations[i];
     advance(people, since_start(world), PerSecond{0}, world.crowds[i]);

@@ -27,6 +27,11 @@ void watch_node(World& world, NodeId node, Watch why) {
   if (node != kNone) world.watch[node] |= why;
 }
 
+void watch_service(World& world, const CompiledService& lock) {
+  watch_node(world, lock.whole, kWatchLock);
+  for (const NodeId cell : lock.cells) watch_node(world, cell, kWatchLock);
+}
+
 void watch_plan(World& world) {
   const Plan& plan = world.model.plan;
   for (const CompiledFault& fault : plan.faults) {
@@ -39,11 +44,7 @@ void watch_plan(World& world) {
   }
   for (const CompiledRemedy& remedy : plan.remedies) {
     for (const LockOut& lock : remedy.lock_outs) {
-      const CompiledService& service = world.model.graph.services[lock.service];
-      watch_node(world, service.whole, kWatchLock);
-      for (const NodeId cell : service.cells) {
-        watch_node(world, cell, kWatchLock);
-      }
+      watch_service(world, world.model.graph.services[lock.service]);
     }
   }
   if (plan.communication) {

@@ -129,16 +129,26 @@ void take_back(World& world, const RemedyRun& run) {
   const CompiledRemedy& remedy = world.model.plan.remedies[run.remedy];
   for (auto i = run.first_cell; i < run.first_cell + run.cells; ++i) {
     WorkItem& item = world.work[i];
-    if (!item.done) continue;
+    if (!item.done || remedy.effect.what == What::kTraffic) continue;
     item.done = false;
     if (item.effect != kNone) remove_effect(world, item.effect);
     item.effect = kNone;
-    const ServiceId service = world.model.graph.nodes[item.node].service;
-    const Routing usual = world.model.graph.services[service].routing;
-    if (remedy.effect.what == What::kTraffic && usual != Routing::kBalanced) {
+    if (remedy.effect.what == What::kDrop) drop(world, item.thing, false);
+  }
+}
+
+void send_traffic_back(World& world) {
+  const Graph& graph = world.model.graph;
+  for (const RemedyRun& run : world.runs) {
+    const CompiledRemedy& remedy = world.model.plan.remedies[run.remedy];
+    if (remedy.effect.what != What::kTraffic || run.cells == 0) continue;
+    WorkItem& item = world.work[run.first_cell];
+    if (!item.done || world.incidents[run.incident].open) continue;
+    item.done = false;
+    const ServiceId service = graph.nodes[item.node].service;
+    if (graph.services[service].routing == Routing::kPartitioned) {
       balance(world, item.node, false);
     }
-    if (remedy.effect.what == What::kDrop) drop(world, item.thing, false);
   }
 }
 

@@ -173,6 +173,27 @@ TEST(SupplierReturn, IsRacedByFailover) {
   expect_near(mean_over(model, 20000, length), 20);
 }
 
+TEST(Traffic, StaysWhereItWasSentUntilTheNextIncident) {
+  // Two of ten cells fall; after 10 min traffic uses the 20 % of head-room;
+  // both are repaired after 30 and take another 20 to restart.
+  const Model model = model_of(
+      "[scenario]\nstart = 2025-01-06T00:00:00Z\nhorizon = \"10 "
+      "h\"\n[service.web]\nkind = \"product\"\ncells = { number = 10 "
+      "}\nhead_room = \"20 %\"\nrestart = { takes = \"20 min\" }\n"
+      "[fault.f]\nat = \"0 min\"\nwhere = [\"web.1\", \"web.2\"]\neffect = "
+      "\"down\"\n[response.f]\n"
+      "[remedy.drain]\nfor = \"f\"\nfirst = \"10 min\"\ndoes = { traffic = "
+      "\"web\" }\n[remedy.fix]\nfor = \"f\"\nfirst = \"30 min\"\ndoes = "
+      "\"repair\"\n");
+  Engine engine(model);
+  const Replication& r = engine.run(1, 0);
+  EXPECT_NEAR(served_at(r, 0, 9 * kMinutes), 0.8, 1e-6);
+  EXPECT_NEAR(served_at(r, 0, 11 * kMinutes), 0.8 * 1.2, 1e-6);
+  EXPECT_NEAR(served_at(r, 0, 31 * kMinutes), 0.8 * 1.2, 1e-6);
+  EXPECT_EQ(served_at(r, 0, 51 * kMinutes), 1);
+  EXPECT_EQ(r.outages.size(), 1U);
+}
+
 // M/M/1//3, the machine repairman: P(n down) ∝ 3!/(3-n)! (λ/μ)^n.
 // [Trivedi02, section 8.2.3]
 double mean_up_machines(double ratio) {
