@@ -1,0 +1,171 @@
+#include "models/analysis/blast.h"
+
+#include <algorithm>
+
+#include "models/compiled/propagation.h"
+
+namespace outagesim {
+namespace {
+
+// Alternatives settle in a few rounds; a circle of them might not.
+constexpr int kMostRounds = 64;
+
+class BlastSearch {
+ public:
+  explicit BlastSearch(const Model& model)
+      : model_(model),
+        graph_(model.graph),
+        health_(model.initial),
+        propagation_(model.graph) {
+    for (const NeedId id : graph_.stateful) {
+      health_.needs[graph_.needs[id].state].expired = 1;
+    }
+    for (const CompiledPopulation& population : model.populations) {
+      all_users_ += population.users.value;
+    }
+  }
+
+  ServiceBlast of(ServiceId service) {
+    ServiceBlast blast{
+        .service = service, .with_redundancy = {}, .switch_over_off = {}};
+    propagation_.clear_changed();
+    set_own(service, 0);
+    blast.switch_over_off = fallen(service);
+    turn_to_the_best();
+    blast.with_redundancy = fallen(service);
+    for (const NeedId id : turned_) {
+      health_.needs[graph_.needs[id].state].active = 0;
+      propagation_.mark(graph_.needs[id].owner);
+    }
+    turned_.clear();
+    set_own(service, 1);
+    return blast;
+  }
+
+ private:
+  void set_own(ServiceId service, double own) {
+    for (const NodeId cell : graph_.services[service].cells) {
+      health_.own[cell] = own;
+      propagation_.mark(cell);
+    }
+    propagation_.settle(health_);
+  }
+
+  // Every `any` need that met a change turns to the alternative that serves
+  // best, the first of equals.
+  void turn_to_the_best() {
+    for (int round = 0; round < kMostRounds; ++round) {
+      const std::size_t before = turned_.size();
+      // By index: a turn marks, and marks may not change what is walked over.
+      for (std::size_t i = 0; i < propagation_.changed().size(); ++i) {
+        const NodeId node = propagation_.changed()[i];
+        for (std::uint32_t d = graph_.first_dependent[node];
+             d < graph_.first_dependent[node + 1]; ++d) {
+          turn(graph_.dependents[d]);
+        }
+      }
+      if (turned_.size() == before) {
+        return;
+      }
+      propagation_.settle(health_);
+    }
+  }
+
+  void turn(NeedId id) {
+    const CompiledNeed& need = graph_.needs[id];
+    if (need.kind != NeedKind::kAny) {
+      return;
+    }
+    std::uint32_t& active = health_.needs[need.state].active;
+    std::uint32_t best = active;
+    for (std::uint32_t i = 0; i < need.targets; ++i) {
+      if (served_of(need, i) > served_of(need, best)) {
+        best = i;
+      }
+    }
+    if (best != active) {
+      active = best;
+      turned_.push_back(id);
+      propagation_.mark(need.owner);
+    }
+  }
+
+  double served_of(const CompiledNeed& need, std::uint32_t i) const {
+    return health_.served[graph_.targets[need.first_target + i]];
+  }
+
+  // Precondition: settled.
+  Fallen fallen(ServiceId service) const {
+    Fallen down;
+    for (const NodeId node : propagation_.changed()) {
+      const ServiceId id = graph_.nodes[node].service;
+      if (whole_of(graph_, node) == node && id != service &&
+          health_.served[node] < model_.outage.substantial.value) {
+        down.services.push_back(id);
+        if (model_.product_of[id] != kNone) {
+          down.products.push_back(model_.product_of[id]);
+        }
+      }
+    }
+    if (model_.product_of[service] != kNone) {
+      down.products.push_back(model_.product_of[service]);
+    }
+    std::ranges::sort(down.services);
+    std::ranges::sort(down.products);
+    down.users = {all_users_ > 0 ? failing_users() / all_users_ : 0};
+    return down;
+  }
+
+  double failing_users() const {
+    double failing = 0;
+    for (const CompiledPopulation& population : model_.populations) {
+      const ServiceId product = model_.products[population.product];
+      failing += population.users.value *
+                 (1 - health_.served[graph_.services[product].whole]);
+    }
+    return failing;
+  }
+
+  const Model& model_;
+  const Graph& graph_;
+  Health health_;
+  Propagation propagation_;
+  std::vector<NeedId> turned_;
+  double all_users_ = 0;
+};
+
+std::vector<SinglePoints> single_points(
+    const Model& model, const std::vector<ServiceBlast>& blasts) {
+  std::vector<SinglePoints> points;
+  for (std::uint32_t i = 0; i < model.products.size(); ++i) {
+    points.push_back({i, {}});
+  }
+  for (const ServiceBlast& blast : blasts) {
+    for (const std::uint32_t product : blast.with_redundancy.products) {
+      if (model.products[product] != blast.service) {
+        points[product].services.push_back(blast.service);
+      }
+    }
+  }
+  return points;
+}
+
+}  // namespace
+
+BlastReport structural_blast(const Model& model, const BlastOptions& options) {
+  BlastReport report;
+  BlastSearch search(model);
+  if (options.service) {
+    report.services.push_back(search.of(*options.service));
+    return report;
+  }
+  for (ServiceId id = 0; id < model.graph.services.size(); ++id) {
+    report.services.push_back(search.of(id));
+  }
+  report.single_points = single_points(model, report.services);
+  report.hard_circles = hard_circles(model.graph);
+  report.start_circles = start_circles(model.graph);
+  return report;
+}
+
+}  // namespace outagesim
