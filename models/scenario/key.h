@@ -10,34 +10,15 @@
 #include <string_view>
 #include <vector>
 
+#include "models/scenario/key_info.h"
 #include "models/scenario/value.h"
 
 namespace outagesim {
-
-// What the world may know of a key. `type` is written in the small language of
-// models/scenario/types.h: "duration", "law | stage", "list of name".
-struct KeyInfo {
-  std::string_view name;
-  std::string_view type;
-  std::string_view fallback;  // its default as text; kRequired; or empty: none
-  std::string_view meaning;
-  std::string_view example;    // a value, as TOML
-  std::string_view only = {};  // the only choice of `kind` that has it
-};
-inline constexpr std::string_view kRequired = "required";
 
 template <class T>
 struct Key {
   KeyInfo info;
   void (*read)(const Value&, T&) = nullptr;
-};
-
-// A kind of table. `header` shows how it is written: "[service.NAME]".
-struct TableInfo {
-  std::string_view name;
-  std::string_view header;
-  std::string_view meaning;
-  std::vector<KeyInfo> keys;
 };
 
 template <class T>

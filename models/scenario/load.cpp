@@ -7,12 +7,22 @@
 
 namespace outagesim {
 
-Scenario load_scenario(const std::string& path, const LoadOptions& options) {
-  Mistakes mistakes;
+namespace {
+
+// The table is gone when this returns: it is several times its text.
+Scenario read_file(const std::string& path, const LoadOptions& options,
+                   Mistakes& mistakes) {
   Document document = read_document(path, mistakes);
   mistakes.throw_if_any();  // half a text would only bring forth more
   apply_settings(document, options.set, mistakes);
-  Scenario scenario = read_scenario(document, mistakes);
+  return read_scenario(document, mistakes);
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::string& path, const LoadOptions& options) {
+  Mistakes mistakes;
+  Scenario scenario = read_file(path, options, mistakes);
   validate(scenario, mistakes);
   mistakes.throw_if_any();
   return scenario;

@@ -34,7 +34,9 @@ void read_weights(const Value& value, std::array<double, N>& out) {
 
 constexpr Key<NamedProfile> kProfileKeys[] = {
     {{"hours", "list of number", "all alike",
-      "24 weights, of the hours from midnight", "[24 numbers]"},
+      "24 weights, of the hours from midnight",
+      "[1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 9, 9, 9, 9, 8, 7, 6, 5, 4, 3, 2, "
+      "1]"},
      [](const Value& v, NamedProfile& p) { read_weights(v, p.week.hours); }},
     {{"weekdays", "list of number", "all alike", "7 weights, Monday first",
       "[1, 1, 1, 1, 1, 0.6, 0.6]"},

@@ -77,9 +77,8 @@ bool read_cell_names(const Value& value, CellChoice& out) {
 // before it names a service. An unknown service is left to name checks.
 void split_place(const Reading& in, const std::string& text, Place& out) {
   out.service.name = text;
-  if (in.services.contains(text)) return;
-  size_t first = text.find('.');
-  if (first == std::string::npos) return;
+  const size_t first = text.find('.');
+  if (first == std::string::npos || in.services.contains(text)) return;
   size_t cut = first;
   for (size_t dot = first; dot != std::string::npos;
        dot = text.find('.', dot + 1)) {

@@ -75,7 +75,7 @@ void ignore(const Value&, Scenario&) {}
 
 // In the order in which they must be read: stages, responses, remedies.
 constexpr Key<Scenario> kRootKeys[] = {
-    {{"format", "1", kRequired, "the version of this language", "1"},
+    {{"format", "version", kRequired, "the version of this language", "1"},
      read_format},
     {{"system", "path | list of path", "",
       "files with parts of the scenario, relative to this file and inside its "
