@@ -77,8 +77,9 @@ SourcePosition position_in(const Document& document,
   return {};
 }
 
-std::optional<toml::table> parse_into(Document& document, std::string path,
-                                      std::string text, Mistakes& mistakes) {
+std::optional<toml::table> parse_into(Document& document,
+                                      const std::string& path, std::string text,
+                                      Mistakes& mistakes) {
   const auto source = make_source_file(path, std::move(text));
   if (nests_too_deep(source->text)) {
     mistakes.add(

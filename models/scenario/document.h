@@ -33,8 +33,9 @@ SourcePosition position_in(const Document& document,
 
 // Adds a file's text to the document and returns its table; adds a mistake
 // and returns nothing if it is not TOML. The table is not yet merged.
-std::optional<toml::table> parse_into(Document& document, std::string path,
-                                      std::string text, Mistakes& mistakes);
+std::optional<toml::table> parse_into(Document& document,
+                                      const std::string& path, std::string text,
+                                      Mistakes& mistakes);
 
 // Moves the tables of `from` into `into`, name by name; a name that both
 // define is a mistake at the later one. Lists are joined.

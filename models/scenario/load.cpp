@@ -6,7 +6,6 @@
 #include "models/scenario/validate.h"
 
 namespace outagesim {
-
 namespace {
 
 // The table is gone when this returns: it is several times its text.
