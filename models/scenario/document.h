@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "models/base/error.h"
@@ -25,7 +26,27 @@ struct Document {
   };
   toml::table root;
   std::vector<File> files;  // the scenario's own first
+  // A copied node of toml++ forgets where it was written; this remembers. And
+  // where a node stands among its neighbours, if not where its key says.
+  std::unordered_map<const toml::node*, toml::source_region> written;
+  std::unordered_map<const toml::node*, toml::source_region> order;
 };
+
+// A copy whose nodes know where they were written. O(document).
+Document copy_of(const Document& original);
+
+// Where the node was written, and where it stands among its neighbours: in
+// the place of what it replaced, or last if a patch added it.
+const toml::source_region& region_of(const Document& document,
+                                     const toml::node& node);
+const toml::source_region& order_of(const Document& document,
+                                    const toml::key& key,
+                                    const toml::node& node);
+
+// Puts a copy of `node`, which is of the document `from`, into a table of
+// `to`, over what is there. Returns the copy. O(node).
+toml::node& put_copy(Document& to, toml::table& into, const toml::key& key,
+                     const Document& from, const toml::node& node);
 
 // Where the region begins; nowhere if its file is not of this document.
 SourcePosition position_in(const Document& document,

@@ -15,10 +15,10 @@ bool has_control_character(std::string_view name) {
   });
 }
 
-size_t file_of(const Document& document, const toml::key& key) {
+// Past the last file for what a patch added.
+size_t file_of(const Document& document, const toml::source_region& region) {
   size_t i = 0;
-  while (i < document.files.size() &&
-         document.files[i].id != key.source().path) {
+  while (i < document.files.size() && document.files[i].id != region.path) {
     ++i;
   }
   return i;
@@ -70,16 +70,19 @@ void missing_key(const Value& table, std::string_view header,
 std::vector<Value> entries_in_order(const Value& table) {
   struct Entry {
     size_t file;
+    toml::source_position at;
     Value value;
   };
+  const Document& document = table.in->document;
   std::vector<Entry> entries;
   for (const auto& [key, node] : *table.node->as_table()) {
+    const toml::source_region& region = order_of(document, key, node);
     entries.push_back(
-        {file_of(table.in->document, key), {table.in, &node, &key}});
+        {file_of(document, region), region.begin, {table.in, &node, &key}});
   }
   std::ranges::stable_sort(entries, [](const Entry& a, const Entry& b) {
     if (a.file != b.file) return a.file < b.file;
-    return a.value.key->source().begin < b.value.key->source().begin;
+    return a.at < b.at;
   });
   std::vector<Value> values;
   values.reserve(entries.size());

@@ -97,7 +97,7 @@ SourcePosition position_of(const Value& value) {
   const Document& document = value.in->document;
   if (value.node == &document.root)
     return {document.files.front().source, 0, 0};
-  return position_in(document, value.node->source());
+  return position_in(document, region_of(document, *value.node));
 }
 
 SourcePosition position_of_key(const Value& value) {
@@ -107,8 +107,9 @@ SourcePosition position_of_key(const Value& value) {
 
 void wrong(const Value& value, std::string message, std::string hint) {
   const SourcePosition at = position_of(value);
-  value.in->mistakes.add({at, width_of(at, value.node->source()),
-                          std::move(message), std::move(hint)});
+  value.in->mistakes.add(
+      {at, width_of(at, region_of(value.in->document, *value.node)),
+       std::move(message), std::move(hint)});
 }
 
 void wrong_part(const Value& value, std::string message, size_t offset,
@@ -244,6 +245,16 @@ bool read_any_share(const Value& value, Fraction& out) {
 bool read_value(const Value& value, PerSecond& out) {
   return read_quantity(value, parse_rate,
                        R"(a rate such as "200 /s" or "3.6 per day")", out);
+}
+
+bool read_value(const Value& value, Money& out) {
+  constexpr std::string_view kAmount =
+      R"(an amount such as "12 USD" or "3.5 kUSD")";
+  Money read;
+  if (!read_quantity(value, parse_money, kAmount, read)) return false;
+  if (read.value < 0) return expected(value, "an amount that is not negative");
+  out = read;
+  return true;
 }
 
 bool read_value(const Value& value, UtcTime& out) {

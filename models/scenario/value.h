@@ -90,6 +90,7 @@ bool read_value(const Value& value, Probability& out);  // 0 % to 100 %
 // The same, but up to 100,000 %: for a head-room.
 bool read_any_share(const Value& value, Fraction& out);
 bool read_value(const Value& value, PerSecond& out);
+bool read_value(const Value& value, Money& out);  // not negative
 bool read_value(const Value& value, UtcTime& out);
 bool read_value(const Value& value, Reference& out);
 // "Asia/Riyadh", "UTC", "+03:00": a zone that exists here.
