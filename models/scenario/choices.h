@@ -144,4 +144,15 @@ inline constexpr auto kChoices<ClockFrom> = std::to_array<Choice<ClockFrom>>({
     {"start", ClockFrom::kStart, "from start to start"},
 });
 
+// What a strategy changes each of.
+enum class Each : std::uint8_t { kService, kNeed, kFault, kResponse, kRemedy };
+template <>
+inline constexpr auto kChoices<Each> = std::to_array<Choice<Each>>({
+    {"service", Each::kService, "each [service.NAME]"},
+    {"need", Each::kNeed, "each need of each service"},
+    {"fault", Each::kFault, "each [fault.NAME] and [change.NAME]"},
+    {"response", Each::kResponse, "each [response.NAME]"},
+    {"remedy", Each::kRemedy, "each [remedy.NAME]"},
+});
+
 }  // namespace outagesim

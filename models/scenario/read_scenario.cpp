@@ -112,6 +112,8 @@ constexpr Key<Scenario> kRootKeys[] = {
      read_populations},
     {{"observed", "list of observed", "", "what really happened", ""},
      read_observed},
+    {{"strategy", "table of strategy", "", "what could be done about it", ""},
+     ignore},  // strategy.h reads them
 };
 constexpr TableType<Scenario> kRootTable = {
     "file", "a scenario file", "The top level of a file.", kRootKeys};

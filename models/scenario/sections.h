@@ -46,5 +46,6 @@ std::vector<TableInfo> response_tables();
 std::vector<TableInfo> remedy_tables();
 std::vector<TableInfo> people_tables();
 std::vector<TableInfo> scenario_tables();
+std::vector<TableInfo> strategy_tables();
 
 }  // namespace outagesim

@@ -18,6 +18,8 @@ constexpr std::string_view kShareSchema =
     R"({"type": "string", "pattern": "^ *\\+?[0-9.]+([eE][-+]?[0-9]+)? *(%|ppm) *$"})";
 constexpr std::string_view kRateSchema =
     R"({"type": "string", "pattern": "^ *\\+?[0-9.]+([eE][-+]?[0-9]+)? *(/|per ) *[a-z]+ *$"})";
+constexpr std::string_view kMoneySchema =
+    R"({"type": "string", "pattern": "^ *\\+?[0-9.]+([eE][-+]?[0-9]+)? *[kM]?USD *$"})";
 constexpr std::string_view kCellsSchema =
     R"({"anyOf": [{"const": "all"}, {"type": "integer", "minimum": 1}, {"type": "string", "pattern": "%|^size *[<>]"}, {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1}]})";
 
@@ -75,6 +77,12 @@ constexpr ValueType kTypes[] = {
      "cells.",
      "", "{ service = \"db\", cells = 3 }",
      R"({"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/place-table"}]})"},
+    {"money", "An amount of US dollars, not negative: `USD`, `kUSD`, `MUSD`.",
+     "USD", "\"2 MUSD\"", kMoneySchema},
+    {"pattern", "A name; `*` in it fits any characters.", "", "\"db-*\"",
+     kTextSchema},
+    {"any", "Whatever the language has at the place where it is put.", "",
+     "\"automatic\"", R"({})"},
     {"version", "The number 1.", "", "1", R"({"const": 1})"},
 };
 
@@ -104,7 +112,8 @@ std::vector<WordList> word_lists() {
           words_of<ClockFrom>("clock from"),
           words_of<CellOrder>("cell order"),
           words_of<PopulationClass>("population class"),
-          words_of<Milestone>("milestone")};
+          words_of<Milestone>("milestone"),
+          words_of<Each>("each")};
 }
 
 std::vector<TableInfo> tables() {
@@ -118,6 +127,7 @@ std::vector<TableInfo> tables() {
   append(all, response_tables());
   append(all, remedy_tables());
   append(all, people_tables());
+  append(all, strategy_tables());
   return all;
 }
 

@@ -1,0 +1,39 @@
+// Strategies of a scenario: each is the scenario with a patch merged into its
+// text before it is read, so that a strategy can say whatever a scenario can,
+// and its mistakes have their places. The baseline is the scenario as it is.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/parts/strategy.h"
+#include "models/scenario/load.h"
+#include "models/scenario/scenario.h"
+
+namespace outagesim {
+
+struct StrategyScenario {
+  Strategy strategy;
+  Scenario scenario;
+};
+
+struct StrategySet {
+  Scenario baseline;
+  std::vector<StrategyScenario> strategies;
+};
+
+// The scenario and the strategies named, in that order; without names all of
+// it, as written. "a + b" is a combination made for the occasion: its price is
+// the sum. Settings of the command line come first, strategies after them.
+// Throws an InputError with all mistakes, or a UsageError for an unknown name.
+// O(strategies × document).
+StrategySet load_with_strategies(const std::string& path,
+                                 const LoadOptions& options = {},
+                                 const std::vector<std::string>& names = {});
+
+// Names of all combinations of two up to `size` of the names, smaller ones
+// first, each in the order given: "a + b", "a + c", "b + c". O(result).
+std::vector<std::string> combine(const std::vector<std::string>& names,
+                                 size_t size = 2);
+
+}  // namespace outagesim
