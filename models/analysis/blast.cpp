@@ -56,18 +56,18 @@ class BlastSearch {
   void turn_to_the_best() {
     for (int round = 0; round < kMostRounds; ++round) {
       const std::size_t before = turned_.size();
-      // By index: a turn marks, and marks may not change what is walked over.
-      for (std::size_t i = 0; i < propagation_.changed().size(); ++i) {
-        const NodeId node = propagation_.changed()[i];
-        for (std::uint32_t d = graph_.first_dependent[node];
-             d < graph_.first_dependent[node + 1]; ++d) {
-          turn(graph_.dependents[d]);
-        }
+      for (const NodeId node : propagation_.changed()) {
+        turn_dependents(node);
       }
-      if (turned_.size() == before) {
-        return;
-      }
+      if (turned_.size() == before) return;
       propagation_.settle(health_);
+    }
+  }
+
+  void turn_dependents(NodeId node) {
+    for (std::uint32_t i = graph_.first_dependent[node];
+         i < graph_.first_dependent[node + 1]; ++i) {
+      turn(graph_.dependents[i]);
     }
   }
 
@@ -102,18 +102,26 @@ class BlastSearch {
       if (whole_of(graph_, node) == node && id != service &&
           health_.served[node] < model_.outage.substantial.value) {
         down.services.push_back(id);
-        if (model_.product_of[id] != kNone) {
-          down.products.push_back(model_.product_of[id]);
-        }
       }
     }
-    if (model_.product_of[service] != kNone) {
-      down.products.push_back(model_.product_of[service]);
-    }
     std::ranges::sort(down.services);
-    std::ranges::sort(down.products);
+    down.products = products_of(down.services, service);
     down.users = {all_users_ > 0 ? failing_users() / all_users_ : 0};
     return down;
+  }
+
+  // Of those that fell, and of the one that began it.
+  std::vector<std::uint32_t> products_of(std::vector<ServiceId> services,
+                                         ServiceId first) const {
+    services.push_back(first);
+    std::vector<std::uint32_t> products;
+    for (const ServiceId id : services) {
+      if (model_.product_of[id] != kNone) {
+        products.push_back(model_.product_of[id]);
+      }
+    }
+    std::ranges::sort(products);
+    return products;
   }
 
   double failing_users() const {
@@ -136,15 +144,14 @@ class BlastSearch {
 
 std::vector<SinglePoints> single_points(
     const Model& model, const std::vector<ServiceBlast>& blasts) {
-  std::vector<SinglePoints> points;
-  for (std::uint32_t i = 0; i < model.products.size(); ++i) {
-    points.push_back({i, {}});
+  std::vector<SinglePoints> points(model.products.size());
+  for (std::uint32_t i = 0; i < points.size(); ++i) {
+    points[i].product = i;
   }
   for (const ServiceBlast& blast : blasts) {
     for (const std::uint32_t product : blast.with_redundancy.products) {
-      if (model.products[product] != blast.service) {
-        points[product].services.push_back(blast.service);
-      }
+      const bool itself = model.products[product] == blast.service;
+      if (!itself) points[product].services.push_back(blast.service);
     }
   }
   return points;

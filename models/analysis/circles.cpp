@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -31,18 +32,23 @@ Edges hard_edges(const Graph& graph) {
 }
 
 // Where cells are shared, a cell waits for its own cell of the other.
+void add_start_edges(const Graph& graph, NodeId cell, Edges& edges) {
+  const ServiceId id = graph.nodes[cell].service;
+  const CompiledService& service = graph.services[id];
+  for (std::size_t i = 0; i < service.to_start.size(); ++i) {
+    const ServiceId other = service.to_start_services[i];
+    const bool whole = service.to_start[i] == graph.services[other].whole;
+    const std::uint32_t number = graph.nodes[cell].cell;
+    edges.emplace_back(
+        cell, whole ? cell_of(graph, other, id, number) : service.to_start[i]);
+  }
+}
+
 Edges start_edges(const Graph& graph) {
   Edges edges;
-  for (ServiceId id = 0; id < graph.services.size(); ++id) {
-    const CompiledService& service = graph.services[id];
-    for (std::size_t i = 0; i < service.to_start.size(); ++i) {
-      const ServiceId other = service.to_start_services[i];
-      const bool whole = service.to_start[i] == graph.services[other].whole;
-      for (const NodeId cell : service.cells) {
-        edges.emplace_back(
-            cell, whole ? cell_of(graph, other, id, graph.nodes[cell].cell)
-                        : service.to_start[i]);
-      }
+  for (const CompiledService& service : graph.services) {
+    for (const NodeId cell : service.cells) {
+      add_start_edges(graph, cell, edges);
     }
   }
   return edges;
@@ -62,28 +68,20 @@ std::vector<NodeId> components_of(std::size_t nodes, const Edges& edges) {
 std::vector<ServiceCircle> services_of(const Graph& graph,
                                        const std::vector<NodeId>& component,
                                        const std::set<NodeId>& marked) {
-  std::vector<std::pair<NodeId, ServiceId>> members;
+  std::map<NodeId, std::set<ServiceId>> members;
   for (NodeId node = 0; node < component.size(); ++node) {
     if (marked.contains(component[node])) {
-      members.emplace_back(component[node], graph.nodes[node].service);
+      members[component[node]].insert(graph.nodes[node].service);
     }
   }
-  std::ranges::sort(members);
   std::set<std::vector<ServiceId>> circles;
-  for (auto it = members.begin(); it != members.end();) {
-    std::vector<ServiceId> services;
-    const NodeId of = it->first;
-    for (; it != members.end() && it->first == of; ++it) {
-      if (services.empty() || services.back() != it->second) {
-        services.push_back(it->second);
-      }
-    }
-    circles.insert(std::move(services));
+  for (const auto& [of, services] : members) {
+    circles.emplace(services.begin(), services.end());
   }
-  std::vector<ServiceCircle> found;
-  for (const auto& services : circles) {
-    found.push_back({services});
-  }
+  std::vector<ServiceCircle> found(circles.size());
+  std::ranges::transform(circles, found.begin(), [](const auto& services) {
+    return ServiceCircle{services};
+  });
   return found;
 }
 

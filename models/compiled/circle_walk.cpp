@@ -21,16 +21,20 @@ bool branches(const Graph& graph, const CompiledNeed& need, NodeId target) {
          (is_one_cell(graph, need.owner) && is_one_cell(graph, target));
 }
 
+std::size_t count_branches_of(const Graph& graph, const Circle& circle,
+                              const CompiledNeed& need) {
+  const auto count =
+      std::ranges::count_if(targets_of(graph, need), [&](NodeId target) {
+        return lies_in(circle, target) && branches(graph, need, target);
+      });
+  return static_cast<std::size_t>(count);
+}
+
 std::size_t count_branches(const Graph& graph, const Circle& circle) {
   std::size_t count = 0;
   for (NodeId node = circle.first; node < circle.last; ++node) {
-    const NeedId first = graph.nodes[node].first_need;
-    for (NeedId id = first; id < first + graph.nodes[node].needs; ++id) {
-      const CompiledNeed& need = graph.needs[id];
-      for (std::uint32_t i = 0; i < need.targets; ++i) {
-        const NodeId target = graph.targets[need.first_target + i];
-        count += lies_in(circle, target) && branches(graph, need, target);
-      }
+    for (const CompiledNeed& need : needs_of(graph, node)) {
+      count += count_branches_of(graph, circle, need);
     }
   }
   return count;
@@ -96,17 +100,20 @@ Answer CircleWalk::walk(NodeId from, std::uint32_t depth) {
 
 void CircleWalk::close_over_sure_needs(std::size_t begin) {
   for (std::size_t i = begin; i < met_.size(); ++i) {
-    const NodeId node = met_[i];
-    if (has_cells(graph_, node)) {
-      add_needs_of_whole(node);
-      continue;
+    if (has_cells(graph_, met_[i])) {
+      add_needs_of_whole(met_[i]);
+    } else {
+      add_needs_of_cell(met_[i]);
     }
-    const NeedId first = graph_.nodes[node].first_need;
-    for (NeedId id = first; id < first + graph_.nodes[node].needs; ++id) {
-      const NodeId target = sure_target(id);
-      if (target != kNone && !has_[target]) {
-        meet(target);
-      }
+  }
+}
+
+void CircleWalk::add_needs_of_cell(NodeId node) {
+  const NeedId first = graph_.nodes[node].first_need;
+  for (NeedId id = first; id < first + graph_.nodes[node].needs; ++id) {
+    const NodeId target = sure_target(id);
+    if (target != kNone && !has_[target]) {
+      meet(target);
     }
   }
 }
@@ -209,12 +216,8 @@ bool CircleWalk::is_in_time(const CompiledNeed& need, NodeId target) const {
 
 // Whether the need has no target in the circle.
 bool CircleWalk::leaves(const CompiledNeed& need) const {
-  for (std::uint32_t i = 0; i < need.targets; ++i) {
-    if (is_inside(graph_.targets[need.first_target + i])) {
-      return false;
-    }
-  }
-  return true;
+  return std::ranges::none_of(targets_of(graph_, need),
+                              [&](NodeId node) { return is_inside(node); });
 }
 
 bool CircleWalk::is_inside(NodeId node) const {

@@ -40,6 +40,7 @@ class CircleWalk {
 
   Answer walk(NodeId from, std::uint32_t depth);
   void close_over_sure_needs(std::size_t begin);
+  void add_needs_of_cell(NodeId node);
   void add_needs_of_whole(NodeId whole);
   Answer own_factor(NodeId node, std::uint32_t depth);
   Answer mean_of_cells(NodeId whole, std::uint32_t depth);

@@ -113,15 +113,15 @@ CompiledFault compile_fault(const PlanSource& source, const Fault& fault) {
 
 std::vector<CompiledFault> compile_faults(const PlanSource& source) {
   std::vector<CompiledFault> faults;
+  faults.reserve(source.scenario.faults.size());
   for (const Fault& fault : source.scenario.faults) {
     faults.push_back(compile_fault(source, fault));
     faults.back().response = source.response_of_fault[faults.size() - 1];
   }
   for (std::uint32_t i = 0; i < source.scenario.remedies.size(); ++i) {
     for (const Reference& name : source.scenario.remedies[i].faults) {
-      if (const auto fault = source.faults.find(name.name); fault != kNone) {
-        faults[fault].remedies.push_back(i);
-      }
+      const std::uint32_t fault = source.faults.find(name.name);
+      if (fault != kNone) faults[fault].remedies.push_back(i);
     }
   }
   return faults;

@@ -173,16 +173,20 @@ class Drafter {
   }
 
   void add_other_needs(ServiceId id) {
-    CompiledService& service = graph_.services[id];
     for (const Need& need : scenario_.services[id].needs) {
       for (const Place& place : need.targets) {
-        if (need.kind == NeedKind::kToStart) {
-          service.to_start.push_back(target_of(place, service.whole));
-          service.to_start_services.push_back(names_.find(place.service.name));
-        } else if (need.kind == NeedKind::kToObserve) {
-          service.to_observe.push_back(names_.find(place.service.name));
-        }
+        add_other_need(graph_.services[id], need.kind, place);
       }
+    }
+  }
+
+  void add_other_need(CompiledService& service, NeedKind kind,
+                      const Place& place) const {
+    if (kind == NeedKind::kToStart) {
+      service.to_start.push_back(target_of(place, service.whole));
+      service.to_start_services.push_back(names_.find(place.service.name));
+    } else if (kind == NeedKind::kToObserve) {
+      service.to_observe.push_back(names_.find(place.service.name));
     }
   }
 

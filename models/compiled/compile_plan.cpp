@@ -13,16 +13,13 @@ std::vector<std::uint32_t> responses_of_faults(const Scenario& scenario,
   for (std::uint32_t i = 0; i < scenario.responses.size(); ++i) {
     const Response& response = scenario.responses[i];
     const auto add = [&](const std::string& name) {
-      if (const std::uint32_t fault = faults.find(name); fault != kNone) {
-        response_of[fault] = i;
-      }
+      const std::uint32_t fault = faults.find(name);
+      if (fault != kNone) response_of[fault] = i;
     };
     for (const Reference& fault : response.faults) {
       add(fault.name);
     }
-    if (response.faults.empty()) {
-      add(response.name);
-    }
+    if (response.faults.empty()) add(response.name);
   }
   return response_of;
 }

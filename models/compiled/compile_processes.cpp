@@ -94,6 +94,7 @@ std::vector<Process> compile_processes(const PlanSource& source,
 std::vector<CommonCauseProcess> compile_common_causes(const PlanSource& source,
                                                       ClockBook& clocks) {
   std::vector<CommonCauseProcess> causes;
+  causes.reserve(source.scenario.common_causes.size());
   for (const CommonCause& cause : source.scenario.common_causes) {
     causes.push_back(compile_common_cause(source, cause, clocks));
   }

@@ -48,11 +48,9 @@ class RootFinder {
   }
 
   void reached_by_needs(NodeId node) {
-    const NeedId first = graph_.nodes[node].first_need;
-    for (NeedId id = first; id < first + graph_.nodes[node].needs; ++id) {
-      if (is_chain(graph_.needs[id])) {
-        const auto roots =
-            roots_of(graph_.targets[graph_.needs[id].first_target]);
+    for (const CompiledNeed& need : needs_of(graph_, node)) {
+      if (is_chain(need)) {
+        const auto roots = roots_of(graph_.targets[need.first_target]);
         found_.insert(found_.end(), roots.begin(), roots.end());
       }
     }

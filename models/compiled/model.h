@@ -97,6 +97,21 @@ struct Graph {
   bool has_timeouts = false;              // whether latency matters at all
 };
 
+// The needs of a cell that bear on serving, and the targets of one of them.
+inline std::span<const CompiledNeed> needs_of(const Graph& graph, NodeId node) {
+  return {graph.needs.data() + graph.nodes[node].first_need,
+          graph.nodes[node].needs};
+}
+inline std::span<const NodeId> targets_of(const Graph& graph,
+                                          const CompiledNeed& need) {
+  return {graph.targets.data() + need.first_target, need.targets};
+}
+
+// The cells of a node's service.
+inline std::span<const NodeId> cells_beside(const Graph& graph, NodeId node) {
+  return graph.services[graph.nodes[node].service].cells;
+}
+
 // The node of `service` that a cell numbered `cell` of the same cells uses:
 // that cell where cells are shared, otherwise the whole. O(1).
 NodeId cell_of(const Graph& graph, ServiceId service, ServiceId asking,

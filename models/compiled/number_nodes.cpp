@@ -15,10 +15,9 @@ void add_edges(const Graph& graph, NodeId node, Ids& edges) {
     const auto& cells = graph.services[graph.nodes[node].service].cells;
     edges.insert(edges.end(), cells.begin(), cells.end());
   }
-  const NeedId first = graph.nodes[node].first_need;
-  for (NeedId id = first; id < first + graph.nodes[node].needs; ++id) {
-    const auto begin = graph.targets.begin() + graph.needs[id].first_target;
-    edges.insert(edges.end(), begin, begin + graph.needs[id].targets);
+  for (const CompiledNeed& need : needs_of(graph, node)) {
+    const auto targets = targets_of(graph, need);
+    edges.insert(edges.end(), targets.begin(), targets.end());
   }
 }
 

@@ -66,9 +66,7 @@ std::vector<NodeId> candidates(std::span<const PlaceChoice> places) {
   std::unordered_set<NodeId> seen;
   for (const PlaceChoice& place : places) {
     for (const NodeId node : place.nodes) {
-      if (seen.insert(node).second) {
-        all.push_back(node);
-      }
+      if (seen.insert(node).second) all.push_back(node);
     }
   }
   return all;

@@ -22,8 +22,8 @@ double profile_at(const Plan& plan, const CompiledPopulation& population,
 }
 
 void add_stretch(const Plan& plan, const CompiledPopulation& population,
-                 Seconds from, Seconds to, double served, double full,
-                 Harm& harm) {
+                 const Stretch& stretch, Harm& harm) {
+  const auto& [from, to, served, full] = stretch;
   if (!(from < to)) {
     return;
   }

@@ -41,10 +41,15 @@ struct Harm {
   double exposure = 0;           // ∫ visit rate × (1 − s^requests) dt
   double peak_share = 0;         // largest share of users failing at once
 };
-// Adds a stretch [from, to) at constant served and full.
+// A time [from, to) at constant served and full.
+struct Stretch {
+  Seconds from{0};
+  Seconds to{0};
+  double served = 1;
+  double full = 1;  // of what is served
+};
 void add_stretch(const Plan& plan, const CompiledPopulation& population,
-                 Seconds from, Seconds to, double served, double full,
-                 Harm& harm);
+                 const Stretch& stretch, Harm& harm);
 // N × (1 − exp(−exposure)): distinct users who met at least one failure.
 Users users_affected(const CompiledPopulation& population, const Harm& harm);
 

@@ -50,7 +50,8 @@ void harm_people(World& world, std::uint32_t population, Seconds from,
     const Seconds next = served < 1 ? std::min(to, from + kHour) : to;
     advance(people, next, failing_rate(world, people, harm, served, from),
             world.crowds[population]);
-    add_stretch(world.model.plan, people, from, next, served, state.full, harm);
+    add_stretch(world.model.plan, people, {from, next, served, state.full},
+                harm);
     from = next;
   }
 }

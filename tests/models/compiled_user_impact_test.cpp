@@ -44,7 +44,7 @@ CompiledPopulation people() {
 
 TEST(UserImpact, AStretchByHand) {
   Harm harm;
-  add_stretch({}, people(), Seconds{0}, Seconds{1800}, 0.5, 0.8, harm);
+  add_stretch({}, people(), {Seconds{0}, Seconds{1800}, 0.5, 0.8}, harm);
   // 1000 users × half an hour: 500 visits of 600 s and 2 requests.
   EXPECT_DOUBLE_EQ(harm.user_seconds_lost, 500 * 600 * 0.5);
   EXPECT_DOUBLE_EQ(harm.failed_requests, 500);
@@ -65,15 +65,15 @@ TEST(UserImpact, FollowsTheProfileHourByHour) {
       profile_integral(plan, population, Seconds{1800}, Seconds{5400}).value,
       900 + 2700);
   Harm whole, parts;
-  add_stretch(plan, population, Seconds{0}, Seconds{7200}, 0, 1, whole);
-  add_stretch(plan, population, Seconds{0}, Seconds{1000}, 0, 1, parts);
-  add_stretch(plan, population, Seconds{1000}, Seconds{7200}, 0, 1, parts);
+  add_stretch(plan, population, {Seconds{0}, Seconds{7200}, 0, 1}, whole);
+  add_stretch(plan, population, {Seconds{0}, Seconds{1000}, 0, 1}, parts);
+  add_stretch(plan, population, {Seconds{1000}, Seconds{7200}, 0, 1}, parts);
   EXPECT_NEAR(whole.user_seconds_lost, parts.user_seconds_lost, 1e-6);
 }
 
 TEST(UserImpact, NothingIsLostWhileAllIsServed) {
   Harm harm;
-  add_stretch({}, people(), Seconds{0}, Seconds{1e6}, 1, 1, harm);
+  add_stretch({}, people(), {Seconds{0}, Seconds{1e6}, 1, 1}, harm);
   EXPECT_EQ(harm.user_seconds_lost, 0);
   EXPECT_EQ(harm.exposure, 0);
   EXPECT_EQ(users_affected(people(), harm).value, 0);
