@@ -216,7 +216,8 @@ void apply_change(const ChangeText& change, Document& to) {
   std::erase_if(hits, [&](const Thing& thing) {
     return !fits(thing, change.where, change.each, to.root);
   });
-  if (hits.empty() || (change.one && hits.size() > 1)) {
+  const bool missed = hits.empty() && !change.may_miss;
+  if (missed || (change.one && hits.size() > 1)) {
     refuse_number(change, hits);
     return;
   }

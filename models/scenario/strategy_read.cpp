@@ -70,6 +70,9 @@ constexpr Key<ChangeText> kChangeKeys[] = {
     {{"one", "flag", "false", "exactly one is meant; two are a mistake",
       "true"},
      into<&ChangeText::one>},
+    {{"may_miss", "flag", "false",
+      "in a library: a system without such a thing is left as it is", "true"},
+     into<&ChangeText::may_miss>},
     {{"set", "table of any", "",
       "values, by their path inside the thing; \"{name}\", \"{service}\" and "
       "\"{target}\" in a text stand for the thing's own",

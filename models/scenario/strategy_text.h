@@ -27,6 +27,7 @@ struct ChangeText {
   Each each = Each::kNeed;
   ChangeWhere where;
   bool one = false;              // exactly one thing is meant
+  bool may_miss = false;         // it is fine to hit nothing
   std::optional<Value> set;      // values of it, by path
   std::optional<Value> becomes;  // the whole of it
   std::optional<Value> add;      // named things, for each that is hit

@@ -132,7 +132,7 @@ TEST(Blast, OpenAiDecember2024) {
   const ServiceBlast control = blast_of(model, "control-plane");
   EXPECT_THAT(names(model, control.with_redundancy.services),
               ElementsAre("dns", "serving", "identity", "chatgpt", "sora",
-                          "api", "api-text"));
+                          "api", "api-text", "applications"));
   EXPECT_EQ(control.with_redundancy.users.value, 1);
 }
 

@@ -229,7 +229,7 @@ TEST(CompileScenario, ASupplierPowerFailureOfDecember2024) {
   EXPECT_EQ(node_name(model.graph, failover.cells[1]), "db-chatgpt.1");
   EXPECT_EQ(failover.needs.size(), 38);
   EXPECT_EQ(names(model, model.plan.faults[0].where[0].nodes)[0], "region.c");
-  EXPECT_EQ(model.products.size(), 4);
+  EXPECT_EQ(model.products.size(), 5);
   EXPECT_THAT(model.initial.served, ::testing::Each(1));
 }
 

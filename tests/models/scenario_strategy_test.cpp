@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -191,6 +192,19 @@ add.fault."{name}-too" = { when = "fault {name} started", happens = "10 %", wher
   EXPECT_TRUE(std::holds_alternative<When>(first(set).faults[1].trigger.when));
 }
 
+TEST(Strategy, MayMissWhatASystemDoesNotHave) {
+  const StrategySet set = load_set(R"toml(
+[strategy.library]
+why = "for systems with quorums"
+[[strategy.library.change]]
+each = "need"
+where = { kind = "quorum" }
+may_miss = true
+remove = true
+)toml");
+  EXPECT_EQ(keys_of(first(set)), keys_of(set.baseline));
+}
+
 TEST(Strategy, ForgetsMarksOfWhatItTookAway) {
   const std::string path = write("strategy/marks.toml", R"toml(format = 1
 [scenario]
@@ -292,6 +306,45 @@ set = { switch = "automatic" }
                                       std::string(kFrame) + std::string(kShop));
   const StrategySet set = load_with_strategies(path);
   EXPECT_EQ(need(first(set), "db-b", "place").switch_by, SwitchBy::kAutomatic);
+}
+
+// A scenario beside a copy of the shipped library, which it includes.
+std::string path_with_library(std::string_view rest) {
+  namespace fs = std::filesystem;
+  const std::string path = write("redundancy/user.toml",
+                                 "system = \"supplier-redundancy.toml\"\n" +
+                                     std::string(kFrame) + std::string(rest));
+  fs::copy_file(fs::path(OUTAGESIM_SOURCE_DIR) /
+                    "scenarios/strategies/supplier-redundancy.toml",
+                fs::path(path).parent_path() / "supplier-redundancy.toml",
+                fs::copy_options::overwrite_existing);
+  return path;
+}
+
+TEST(SupplierRedundancy, GivesEveryHardNeedOfASupplierASecondOne) {
+  const StrategySet set =
+      load_with_strategies(path_with_library(kShop), {}, {"supplier-second"});
+  const Need& zone = need(first(set), "shop", "zone");
+  EXPECT_EQ(zone.kind, NeedKind::kAny);
+  EXPECT_EQ(zone.targets.at(1).service.name, "second-supplier");
+  EXPECT_EQ(first(set).faults.at(1).name, "power-at-second");
+}
+
+TEST(SupplierRedundancy, LeavesASystemWithoutSuppliersAsItIs) {
+  const StrategySet set = load_with_strategies(
+      path_with_library("[service.shop]\nkind = \"product\"\n"), {},
+      {"supplier-failover", "supplier-soft"});
+  EXPECT_EQ(keys_of(set.strategies.at(0).scenario), keys_of(set.baseline));
+  EXPECT_EQ(keys_of(set.strategies.at(1).scenario), keys_of(set.baseline));
+}
+
+TEST(ShippedScenarios, CompareAtLeastFiveStrategiesOfWhatWasAnnounced) {
+  for (const std::string name : {"openai-2024-12-26-supplier-power.toml",
+                                 "openai-2024-12-11-telemetry.toml"}) {
+    const StrategySet set = load_with_strategies(
+        std::string(OUTAGESIM_SOURCE_DIR) + "/scenarios/" + name);
+    EXPECT_GE(set.strategies.size(), 5u) << name;
+  }
 }
 
 TEST(Combinations, AreListedSmallerOnesFirst) {
