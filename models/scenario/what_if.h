@@ -1,0 +1,27 @@
+// Quick questions that need no file: `redundant:SERVICE`, `remove:SERVICE`,
+// `improve:SERVICE:availability:0.9999`, `faster:STAGE:FACTOR`. Each is a
+// strategy without a price, made of the scenario's values.
+#pragma once
+
+#include <string>
+
+#include "models/scenario/strategy.h"
+
+namespace outagesim {
+
+// The scenario as it would be, its name the question. Throws a UsageError for
+// what is no such question, with the closest name. O(scenario).
+//
+//   redundant  A copy "SERVICE-2" with the same cells, needs and failures, but
+//              with draws of its own and not struck by the same faults; all
+//              that needed SERVICE turns to it at once when SERVICE serves
+//              less than half.
+//   remove     The service, the needs on it and what strikes only it are gone.
+//   improve    Times to failure are scaled until MTTF / (MTTF + MTTR) is the
+//              availability; of several failure processes each gets its share.
+//   faster     Times of a stage are divided by the factor, which is above 1:
+//              detect, engage, diagnose, mitigate (remedies until their first
+//              cell, roll-backs) or restore (from there on, and restarts).
+StrategyScenario what_if(const Scenario& baseline, const std::string& question);
+
+}  // namespace outagesim
