@@ -73,6 +73,7 @@ Strategy described(const Strategies& all, const Chosen& parts) {
   }
   if (parts.size() > 1) {
     strategy.combines.clear();
+    strategy.combines.reserve(parts.size());
     for (const StrategyText* part : parts) {
       strategy.combines.push_back(part->name);
     }
@@ -132,6 +133,7 @@ StrategyScenario apply(Strategies& all, const Chosen& parts, Chosen& broken,
 
 std::vector<std::string> names_in(const Strategies& all) {
   std::vector<std::string> names;
+  names.reserve(all.texts.size());
   for (const StrategyText& text : all.texts) names.push_back(text.name);
   return names;
 }

@@ -50,6 +50,7 @@ Service& service_of(const Question& q, Scenario& scenario) {
   const auto found = std::ranges::find(scenario.services, name, &Service::name);
   if (found != scenario.services.end()) return *found;
   std::vector<std::string_view> names;
+  names.reserve(scenario.services.size());
   for (const Service& one : scenario.services) names.push_back(one.name);
   refuse(q, "no service is named \"" + name + '"' + hint(name, names));
 }
@@ -135,6 +136,7 @@ const Verb& verb_of(const Question& q) {
   const auto found = std::ranges::find(kVerbs, q.words[0], &Verb::word);
   if (found != kVerbs.end()) return *found;
   std::vector<std::string_view> words;
+  words.reserve(kVerbs.size());
   for (const Verb& verb : kVerbs) words.push_back(verb.word);
   refuse(q, "expected redundant, remove, improve or faster, found \"" +
                 q.words[0] + '"' + hint(q.words[0], words));

@@ -15,7 +15,8 @@ namespace outagesim {
 //   redundant  A copy "SERVICE-2" with the same cells, needs and failures, but
 //              with draws of its own and not struck by the same faults; all
 //              that needed SERVICE turns to it at once when SERVICE serves
-//              less than half.
+//              less than half. Needs that keep their kind, or that people
+//              switch, stand on "SERVICE-either", which does the turning.
 //   remove     The service, the needs on it and what strikes only it are gone.
 //   improve    Times to failure are scaled until MTTF / (MTTF + MTTR) is the
 //              availability; of several failure processes each gets its share.

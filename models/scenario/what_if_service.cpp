@@ -55,11 +55,17 @@ struct Doubling {
   bool uses_front = false;  // whether a need does
 };
 
+// Others keep their kind, or the hands that switch them, behind a front.
+bool turns_by_itself(const Need& need) {
+  return need.kind == NeedKind::kHard ||
+         (need.kind == NeedKind::kAny &&
+          need.switch_by == SwitchBy::kAutomatic);
+}
+
 void double_targets(Need& need, Doubling& in) {
   std::vector<Place> targets;
   bool found = false;
-  const bool turns =
-      need.kind == NeedKind::kHard || need.kind == NeedKind::kAny;
+  const bool turns = turns_by_itself(need);
   for (Place& place : need.targets) {
     const bool is_it = place.service.name == in.service;
     found = found || is_it;

@@ -105,6 +105,23 @@ TEST(Redundant, KeepsTheCellsOfANeed) {
   EXPECT_EQ(compile(scenario).graph.services.size(), 5u);
 }
 
+TEST(Redundant, LeavesToPeopleWhatPeopleSwitch) {
+  const Scenario scenario = what_if(load(R"toml(
+[service.region]
+kind = "supplier"
+[service.elsewhere]
+[service.shop]
+kind = "product"
+needs.place = { kind = "any", of = ["region", "elsewhere"], switch = "by hand" }
+)toml"),
+                                    "redundant:region")
+                                .scenario;
+  EXPECT_EQ(target_names(need(scenario, "shop", "place")),
+            (Names{"region-either", "elsewhere"}));
+  EXPECT_EQ(need(scenario, "region-either", "either").switch_by,
+            SwitchBy::kAutomatic);
+}
+
 TEST(Remove, TakesOutTheNeedsAndFaultsOfTheService) {
   const Scenario scenario = what_if(load(kShop), "remove:cache").scenario;
   EXPECT_EQ(scenario.services.size(), 3u);
