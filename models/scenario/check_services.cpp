@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
-#include "models/base/text.h"
 #include "models/scenario/checks.h"
+#include "models/scenario/suggest.h"
 
 namespace outagesim {
 namespace {
@@ -83,9 +83,9 @@ std::string closest_cell(const std::vector<Cell>& cells,
                          const std::string& name) {
   std::vector<std::string_view> names;
   const size_t most = std::min<size_t>(cells.size(), 10'000);
+  names.reserve(most);
   for (size_t i = 0; i < most; ++i) names.push_back(cells[i].name);
-  const auto match = closest_match(name, names);
-  return match ? "did you mean \"" + *match + "\"?" : "";
+  return did_you_mean<std::string_view>(name, names);
 }
 
 bool fits(const CellChoice& choice, const Cell& cell) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/base/text.h"
+#include "models/scenario/suggest.h"
 
 namespace outagesim {
 namespace {
@@ -49,12 +50,11 @@ void refuse_unknown_keys(const Value& table, std::string_view header,
                          std::span<const std::string_view> known) {
   for (const auto& [key, node] : *table.node->as_table()) {
     if (std::ranges::find(known, key.str()) != known.end()) continue;
-    const auto match = closest_match(key.str(), known);
+    const std::string hint = did_you_mean(key.str(), known);
     wrong_key({table.in, &node, &key},
               "unknown key \"" + std::string(key.str()) + "\" in " +
                   header_of(table, header),
-              match ? "did you mean \"" + *match + "\"?"
-                    : "its keys: " + listed(known));
+              hint.empty() ? "its keys: " + listed(known) : hint);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "models/base/text.h"
 #include "models/parts/distribution_text.h"
+#include "models/scenario/suggest.h"
 #include "models/scenario/value.h"
 
 namespace outagesim {
@@ -53,12 +54,9 @@ bool no_such_stage(const Value& value, const std::string& name) {
           "stages are named by `stages` of the response");
     return false;
   }
-  std::vector<std::string> names;
-  for (const auto& [stage, _] : value.in->stages->laws) names.push_back(stage);
-  const auto match = closest_match(name, names);
   wrong(value,
         "[stages." + value.in->stages->name + "] has no stage \"" + name + '"',
-        match ? "did you mean \"" + *match + "\"?" : "");
+        did_you_mean_key(name, value.in->stages->laws));
   return false;
 }
 
@@ -94,11 +92,8 @@ void choose_library(const Value& value, const Reference& name) {
     value.in->stages = library->second;
     return;
   }
-  std::vector<std::string> names;
-  for (const auto& [known, _] : libraries) names.push_back(known);
-  const auto match = closest_match(name.name, names);
   wrong(value, "no library of stages is named \"" + name.name + '"',
-        match ? "did you mean \"" + *match + "\"?" : "");
+        did_you_mean_key(name.name, libraries));
 }
 
 bool read_law_or_stage(const Value& value, Distribution& out) {

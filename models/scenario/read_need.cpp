@@ -110,15 +110,18 @@ void refuse(const Value& entry, std::string_view key, std::string message,
             std::move(hint));
 }
 
+std::string quoted(std::string_view word) {
+  return '"' + std::string(word) + '"';
+}
+
 void refuse_keys_of_other_kinds(const Value& entry, const Need& need) {
   const std::string kind(word_of(need.kind));
   for (const Key<Need>& key : kNeedKeys) {
-    const std::string name(key.info.name);
-    if (!key.info.only.empty() && key.info.only != kind) {
-      refuse(entry, name,
-             "a need of kind \"" + kind + "\" has no \"" + name + '"',
-             "that belongs to \"" + std::string(key.info.only) + '"');
-    }
+    if (key.info.only.empty() || key.info.only == kind) continue;
+    refuse(
+        entry, key.info.name,
+        "a need of kind " + quoted(kind) + " has no " + quoted(key.info.name),
+        "that belongs to " + quoted(key.info.only));
   }
   if (has_many_targets(need.kind)) {
     refuse(entry, "on", "a need of kind \"" + kind + "\" has several targets",

@@ -7,6 +7,7 @@
 
 #include "models/base/text.h"
 #include "models/scenario/document.h"
+#include "models/scenario/suggest.h"
 
 namespace outagesim {
 namespace {
@@ -87,8 +88,7 @@ bool is_missing_name(const toml::table& into, const toml::key& key,
 std::string suggestion(const toml::table& among, std::string_view word) {
   std::vector<std::string> names;
   for (const auto& [key, _] : among) names.emplace_back(key.str());
-  const auto match = closest_match(word, names);
-  return match ? "did you mean \"" + *match + "\"?" : std::string();
+  return did_you_mean<std::string>(word, names);
 }
 
 void set_in(const Setting& in, toml::table& into, toml::table& from,

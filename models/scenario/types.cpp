@@ -95,6 +95,13 @@ WordList words_of(std::string_view name) {
   return list;
 }
 
+std::string_view unit_of_one(std::string_view type) {
+  for (const ValueType& known : kTypes) {
+    if (known.name == type) return known.unit;
+  }
+  return "";
+}
+
 void append(std::vector<TableInfo>& all, std::vector<TableInfo> some) {
   for (TableInfo& table : some) all.push_back(std::move(table));
 }
@@ -148,11 +155,8 @@ std::string unit_of(std::string_view type) {
     while (type.starts_with(many)) type.remove_prefix(many.size());
   }
   for (const std::string& one : alternatives(type)) {
-    for (const ValueType& known : kTypes) {
-      if (known.name == one && !known.unit.empty()) {
-        return std::string(known.unit);
-      }
-    }
+    const std::string_view unit = unit_of_one(one);
+    if (!unit.empty()) return std::string(unit);
   }
   return "";
 }

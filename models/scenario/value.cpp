@@ -7,6 +7,7 @@
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
 #include "models/parts/calendar.h"
+#include "models/scenario/suggest.h"
 
 namespace outagesim {
 namespace {
@@ -158,9 +159,8 @@ bool expected_word(const Value& value, const std::vector<std::string>& words) {
     list += (list.empty() ? "\"" : ", \"") + word + '"';
   }
   const std::optional<std::string> text = text_of(value);
-  const auto match = text ? closest_match(*text, words) : std::nullopt;
   wrong(value, "expected one of " + list + "; found " + found(*value.node),
-        match ? "did you mean \"" + *match + "\"?" : "");
+        text ? did_you_mean<std::string>(*text, words) : "");
   return false;
 }
 
