@@ -1,6 +1,9 @@
 #include "models/scenario/load.h"
 
+#include <cstdint>
+
 #include "models/base/error.h"
+#include "models/base/text.h"
 #include "models/scenario/document.h"
 #include "models/scenario/read_scenario.h"
 #include "models/scenario/strategy.h"
@@ -8,6 +11,21 @@
 #include "models/scenario/validate.h"
 
 namespace outagesim {
+namespace {
+
+// Tells two inputs apart, wherever their files lie.
+std::uint64_t hash_of(const Document& document, const LoadOptions& options) {
+  std::string hashes;
+  for (const Document::File& file : document.files) {
+    hashes += std::to_string(name_hash(file.source->text)) + ' ';
+  }
+  for (const std::string& setting : options.set) {
+    hashes += std::to_string(name_hash(setting)) + ' ';
+  }
+  return name_hash(hashes);
+}
+
+}  // namespace
 
 StrategySet load_with_strategies(const std::string& path,
                                  const LoadOptions& options,
@@ -15,9 +33,11 @@ StrategySet load_with_strategies(const std::string& path,
   Mistakes mistakes;
   Document document = read_document(path, mistakes);
   mistakes.throw_if_any();  // half a text would only bring forth more
+  const std::uint64_t hash = hash_of(document, options);
   apply_settings(document, options.set, mistakes);
   StrategySet set;
   set.baseline = read_scenario(document, mistakes);
+  set.baseline.text_hash = hash;
   if (!document.root.contains("strategy")) {
     document = {};  // it is several times its text
   }

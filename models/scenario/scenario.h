@@ -46,7 +46,8 @@ struct OutageRule {
 };
 
 struct Scenario {
-  std::string path;  // as the author typed it
+  std::string path;             // as the author typed it
+  std::uint64_t text_hash = 0;  // of all texts read and all settings
   std::string shows;
   std::string expect;
   UtcTime start;
