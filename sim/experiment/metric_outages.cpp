@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <cmath>
+
+#include "sim/experiment/metric_readers.h"
+
+namespace outagesim::readers {
+namespace {
+
+constexpr Seconds kLongOutage{4 * 3600};
+
+// Calls `read(outage)` for each outage of the product.
+template <class Read>
+void each_outage(const Replication& replication, Subject subject, Read read) {
+  for (const OutageRecord& outage : replication.outages) {
+    if (outage.product == subject.index) read(outage);
+  }
+}
+
+// A moment of an outage, told from its onset. A moment that never came is
+// censored while the outage is open, and does not apply once it has ended.
+void add_moment(const OutageRecord& outage, double moment, Samples& samples) {
+  if (!std::isnan(moment)) {
+    samples.push_back({.value = moment - outage.onset});
+  } else if (outage.censored) {
+    samples.push_back({.value = outage.end - outage.onset, .censored = true});
+  }
+}
+
+bool is_responded_to(const Model& model, const OutageRecord& outage) {
+  return outage.cause < model.plan.faults.size() &&
+         model.plan.faults[outage.cause].response != kNone;
+}
+
+// Calls `read(outage)` for the outages with which something is news: an outage
+// that follows another of the same incident was noticed long before it began.
+template <class Read>
+void each_first_outage(const Model& model, const Replication& replication,
+                       Subject subject, Read read) {
+  std::vector<double> noticed;
+  each_outage(replication, subject, [&](const OutageRecord& outage) {
+    if (!is_responded_to(model, outage)) return;
+    if (std::ranges::find(noticed, outage.detected) != noticed.end()) return;
+    noticed.push_back(outage.detected);
+    read(outage);
+  });
+}
+
+std::vector<Span> union_of(const std::vector<OutageRecord>& outages) {
+  std::vector<Span> spans;
+  for (const OutageRecord& outage : outages) {
+    if (spans.empty() || outage.onset > spans.back().end) {
+      spans.push_back({outage.onset, outage.end, outage.censored});
+    } else if (outage.end > spans.back().end) {
+      spans.back().end = outage.end;
+      spans.back().censored = outage.censored;
+    } else {
+      spans.back().censored |= outage.censored;
+    }
+  }
+  return spans;
+}
+
+double total(const std::vector<Span>& spans) {
+  double sum = 0;
+  for (const Span& span : spans) sum += span.end - span.onset;
+  return sum;
+}
+
+bool any_censored(const std::vector<Span>& spans) {
+  return std::ranges::any_of(spans, &Span::censored);
+}
+
+}  // namespace
+
+std::vector<Span> outage_spans(const Replication& replication,
+                               Subject subject) {
+  if (subject.scope == Scope::kSystem) return union_of(replication.outages);
+  std::vector<Span> spans;
+  each_outage(replication, subject, [&](const OutageRecord& outage) {
+    spans.push_back({outage.onset, outage.end, outage.censored});
+  });
+  return spans;
+}
+
+void ttd(const Model& model, const Replication& replication, Subject subject,
+         Samples& samples) {
+  each_first_outage(model, replication, subject,
+                    [&](const OutageRecord& outage) {
+                      add_moment(outage, outage.detected, samples);
+                    });
+}
+
+void ttm(const Model&, const Replication& replication, Subject subject,
+         Samples& samples) {
+  each_outage(replication, subject, [&](const OutageRecord& outage) {
+    if (outage.was_substantial) {
+      add_moment(outage, outage.substantial, samples);
+    }
+  });
+}
+
+void ttr(const Model&, const Replication& replication, Subject subject,
+         Samples& samples) {
+  for (const Span& span : outage_spans(replication, subject)) {
+    samples.push_back({span.end - span.onset, span.censored});
+  }
+}
+
+void mttr(const Model&, const Replication& replication, Subject subject,
+          Samples& samples) {
+  const std::vector<Span> spans = outage_spans(replication, subject);
+  samples.push_back({.value = total(spans),
+                     .censored = any_censored(spans),
+                     .of = static_cast<double>(spans.size())});
+}
+
+void mtbf(const Model& model, const Replication& replication, Subject subject,
+          Samples& samples) {
+  const std::vector<Span> spans = outage_spans(replication, subject);
+  for (std::size_t i = 1; i < spans.size(); ++i) {
+    samples.push_back({.value = spans[i].onset - spans[i - 1].onset});
+  }
+  if (spans.empty()) return;
+  samples.push_back(
+      {.value = model.horizon.value - spans.back().onset, .censored = true});
+}
+
+void time_to_full_recovery(const Model&, const Replication& replication,
+                           Subject subject, Samples& samples) {
+  each_outage(replication, subject, [&](const OutageRecord& outage) {
+    samples.push_back({outage.full - outage.onset, outage.full_censored});
+  });
+}
+
+void time_to_first_word(const Model& model, const Replication& replication,
+                        Subject subject, Samples& samples) {
+  if (!model.plan.communication) return;
+  if (subject.scope == Scope::kProduct) {
+    each_first_outage(model, replication, subject,
+                      [&](const OutageRecord& outage) {
+                        add_moment(outage, outage.first_word, samples);
+                      });
+  } else if (!replication.outages.empty() &&
+             !std::isnan(replication.first_word)) {
+    const double onset = replication.outages.front().onset;
+    samples.push_back({.value = replication.first_word - onset});
+  }
+}
+
+void downtime(const Model&, const Replication& replication, Subject subject,
+              Samples& samples) {
+  samples.push_back({.value = total(outage_spans(replication, subject))});
+}
+
+void outages(const Model&, const Replication& replication, Subject subject,
+             Samples& samples) {
+  const std::size_t n = outage_spans(replication, subject).size();
+  samples.push_back({.value = static_cast<double>(n)});
+}
+
+void any_outage(const Model&, const Replication& replication, Subject subject,
+                Samples& samples) {
+  const bool any = !outage_spans(replication, subject).empty();
+  samples.push_back({.value = any ? 1.0 : 0.0});
+}
+
+void long_outage(const Model&, const Replication& replication, Subject subject,
+                 Samples& samples) {
+  const auto spans = outage_spans(replication, subject);
+  const bool any = std::ranges::any_of(spans, [](const Span& span) {
+    return span.end - span.onset > kLongOutage.value;
+  });
+  samples.push_back({.value = any ? 1.0 : 0.0});
+}
+
+}  // namespace outagesim::readers

@@ -1,0 +1,57 @@
+// How each metric is read from a replication. A reader appends its samples:
+// none if the metric does not apply to what happened.
+#pragma once
+
+#include "sim/experiment/metrics.h"
+
+namespace outagesim::readers {
+
+// A stretch without service: of a product, one of its outages; of the system,
+// a stretch in which at least one product is out.
+struct Span {
+  double onset = 0;
+  double end = 0;
+  bool censored = false;
+};
+std::vector<Span> outage_spans(const Replication& replication, Subject subject);
+
+// --- Times of outages (metric_outages.cpp) ---
+void ttd(const Model&, const Replication&, Subject, Samples&);
+void ttm(const Model&, const Replication&, Subject, Samples&);
+void ttr(const Model&, const Replication&, Subject, Samples&);
+void mttr(const Model&, const Replication&, Subject, Samples&);
+void mtbf(const Model&, const Replication&, Subject, Samples&);
+void time_to_full_recovery(const Model&, const Replication&, Subject, Samples&);
+void time_to_first_word(const Model&, const Replication&, Subject, Samples&);
+void downtime(const Model&, const Replication&, Subject, Samples&);
+void outages(const Model&, const Replication&, Subject, Samples&);
+void any_outage(const Model&, const Replication&, Subject, Samples&);
+void long_outage(const Model&, const Replication&, Subject, Samples&);
+
+// --- Harm to people (metric_harm.cpp) ---
+void availability_time(const Model&, const Replication&, Subject, Samples&);
+void availability_requests(const Model&, const Replication&, Subject, Samples&);
+void failed_requests(const Model&, const Replication&, Subject, Samples&);
+void degraded_requests(const Model&, const Replication&, Subject, Samples&);
+void affected(const Model&, const Replication&, Subject, Samples&);
+void user_minutes_lost(const Model&, const Replication&, Subject, Samples&);
+void reports_peak(const Model&, const Replication&, Subject, Samples&);
+void reports_total(const Model&, const Replication&, Subject, Samples&);
+void blast_users_peak(const Model&, const Replication&, Subject, Samples&);
+void blast_users_total(const Model&, const Replication&, Subject, Samples&);
+void blast_services(const Model&, const Replication&, Subject, Samples&);
+void fell(const Model&, const Replication&, Subject, Samples&);
+
+// --- Where the time went (metric_response.cpp) ---
+void stage_detect(const Model&, const Replication&, Subject, Samples&);
+void stage_engage(const Model&, const Replication&, Subject, Samples&);
+void stage_diagnose(const Model&, const Replication&, Subject, Samples&);
+void stage_mitigate(const Model&, const Replication&, Subject, Samples&);
+void stage_restore(const Model&, const Replication&, Subject, Samples&);
+
+// --- The long run (metric_long_run.cpp) ---
+void outages_per_year(const Model&, const Replication&, Subject, Samples&);
+void second_outage(const Model&, const Replication&, Subject, Samples&);
+void same_day(const Model&, const Replication&, Subject, Samples&);
+
+}  // namespace outagesim::readers

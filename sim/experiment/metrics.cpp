@@ -1,0 +1,285 @@
+#include "sim/experiment/metrics.h"
+
+#include <algorithm>
+#include <array>
+
+#include "sim/experiment/metric_readers.h"
+
+namespace outagesim {
+namespace {
+
+using enum Scope;
+using enum Measure;
+
+// More pairs than this would drown the other numbers.
+constexpr std::size_t kMostProductsInPairs = 32;
+
+const std::vector<Metric>& table() {
+  static const std::vector<Metric> kTable{
+      {"ttd",
+       "s",
+       kTime,
+       {kProduct},
+       "time to detect: onset of an outage to the notice of its fault; "
+       "negative where a monitor came first",
+       readers::ttd},
+      {"ttm",
+       "s",
+       kTime,
+       {kProduct},
+       "time to mitigate: onset until service is back at `substantial` for "
+       "good; of outages that fell below it",
+       readers::ttm},
+      {"ttr",
+       "s",
+       kTime,
+       {kSystem, kProduct},
+       "time to recover: onset to end of an outage",
+       readers::ttr},
+      {"mttr",
+       "s",
+       kRatio,
+       {kSystem, kProduct},
+       "mean time to recover: total outage time over number of outages",
+       readers::mttr},
+      {"mtbf",
+       "s",
+       kTime,
+       {kSystem, kProduct},
+       "time between the onsets of two outages in a row",
+       readers::mtbf},
+      {"time_to_full_recovery",
+       "s",
+       kTime,
+       {kProduct},
+       "onset of an outage until nothing is degraded either",
+       readers::time_to_full_recovery},
+      {"time_to_first_word",
+       "s",
+       kTime,
+       {kSystem, kProduct},
+       "onset of an outage to the operator's first public word",
+       readers::time_to_first_word},
+      {"downtime",
+       "s",
+       kAmount,
+       {kSystem, kProduct},
+       "total length of the outages of a replication",
+       readers::downtime},
+      {"outages",
+       "1",
+       kAmount,
+       {kSystem, kProduct},
+       "number of outages in a replication",
+       readers::outages},
+      {"outage_probability",
+       "1",
+       kProbability,
+       {kSystem, kProduct},
+       "at least one outage within the horizon",
+       readers::any_outage},
+      {"outage_over_4h_probability",
+       "1",
+       kProbability,
+       {kSystem, kProduct},
+       "at least one outage longer than four hours within the horizon",
+       readers::long_outage},
+      {"outages_per_year",
+       "1/y",
+       kAmount,
+       {kSystem, kProduct},
+       "outages in 365 days",
+       readers::outages_per_year,
+       true},
+      {"second_outage_within_14d",
+       "1",
+       kConditional,
+       {kSystem, kProduct},
+       "after an outage, another begins within 14 days",
+       readers::second_outage,
+       true},
+      {"same_day",
+       "1",
+       kConditional,
+       {kProductPair},
+       "`a|b`: on a UTC day on which an outage of b begins, one of a does too",
+       readers::same_day,
+       true},
+      {"availability_time",
+       "1",
+       kNearOne,
+       {kProduct},
+       "served fraction over the baseline's, mean over time",
+       readers::availability_time},
+      {"availability_requests",
+       "1",
+       kNearOne,
+       {kSystem, kProduct, kPopulation},
+       "share of the requests that did not fail",
+       readers::availability_requests},
+      {"failed_requests",
+       "requests",
+       kAmount,
+       {kSystem, kProduct, kPopulation},
+       "requests that failed",
+       readers::failed_requests},
+      {"degraded_requests",
+       "requests",
+       kAmount,
+       {kSystem, kProduct, kPopulation},
+       "requests answered, but without all they should show",
+       readers::degraded_requests},
+      {"users_affected",
+       "users",
+       kAmount,
+       {kSystem, kProduct, kPopulation},
+       "distinct people who met at least one failure",
+       readers::affected},
+      {"user_minutes_lost",
+       "user_min",
+       kAmount,
+       {kSystem, kProduct, kPopulation},
+       "minutes in which people would have used what did not work",
+       readers::user_minutes_lost},
+      {"reports_peak",
+       "reports",
+       kAmount,
+       {kProduct, kPopulation},
+       "crowd reports in the worst 15 minutes; of a product, the sum of its "
+       "populations' peaks",
+       readers::reports_peak},
+      {"reports_total",
+       "reports",
+       kAmount,
+       {kSystem, kProduct, kPopulation},
+       "crowd reports in all",
+       readers::reports_total},
+      {"blast_services_structural",
+       "services",
+       kStructural,
+       {kSystem, kFault},
+       "services that fall below `substantial` if the fault's places are down "
+       "for long, redundancy working",
+       nullptr},
+      {"blast_services_realised",
+       "services",
+       kAmount,
+       {kSystem},
+       "services that fell below `substantial`",
+       readers::blast_services},
+      {"blast_users_peak",
+       "1",
+       kAmount,
+       {kSystem, kPopulation},
+       "largest share of the users failing at one moment",
+       readers::blast_users_peak},
+      {"blast_users_total",
+       "1",
+       kAmount,
+       {kSystem, kProduct, kPopulation},
+       "share of the users who met at least one failure",
+       readers::blast_users_total},
+      {"stage_detect",
+       "s",
+       kTime,
+       {kFault},
+       "start of the fault to its notice",
+       readers::stage_detect},
+      {"stage_engage",
+       "s",
+       kTime,
+       {kFault},
+       "notice to people at work on it",
+       readers::stage_engage},
+      {"stage_diagnose",
+       "s",
+       kTime,
+       {kFault},
+       "people at work to cause known",
+       readers::stage_diagnose},
+      {"stage_mitigate",
+       "s",
+       kTime,
+       {kFault},
+       "cause known to first cell restored",
+       readers::stage_mitigate},
+      {"stage_restore",
+       "s",
+       kTime,
+       {kFault},
+       "first cell restored to last cell restored",
+       readers::stage_restore},
+      {"fell_probability",
+       "1",
+       kProbability,
+       {kService},
+       "the service falls below `substantial` within the horizon",
+       readers::fell},
+  };
+  return kTable;
+}
+
+std::string pair_name(const Model& model, std::uint32_t index) {
+  const auto n = static_cast<std::uint32_t>(model.products.size());
+  return subject_name(model, {kProduct, index / n}) + "|" +
+         subject_name(model, {kProduct, index % n});
+}
+
+}  // namespace
+
+std::span<const Metric> metrics() { return table(); }
+
+const Metric* find_metric(std::string_view name) {
+  const auto found = std::ranges::find(table(), name, &Metric::name);
+  return found == table().end() ? nullptr : &*found;
+}
+
+bool applies(const Metric& metric, const Model& model) {
+  return !metric.long_run || model.horizon >= kLongRun;
+}
+
+std::string_view scope_name(Scope scope) {
+  static constexpr std::array<std::string_view, kScopes> kNames{
+      "system", "product", "product", "service", "fault", "population"};
+  return kNames[static_cast<std::size_t>(scope)];
+}
+
+std::uint32_t subject_count(const Model& model, Scope scope) {
+  const std::size_t products = model.products.size();
+  switch (scope) {
+    case kSystem:
+      return 1;
+    case kProduct:
+      return static_cast<std::uint32_t>(products);
+    case kProductPair:
+      return static_cast<std::uint32_t>(
+          products <= kMostProductsInPairs ? products * products : 0);
+    case kService:
+      return static_cast<std::uint32_t>(model.graph.services.size());
+    case kFault:
+      return static_cast<std::uint32_t>(model.plan.faults.size());
+    case kPopulation:
+      return static_cast<std::uint32_t>(model.populations.size());
+  }
+  return 0;
+}
+
+std::string subject_name(const Model& model, Subject subject) {
+  switch (subject.scope) {
+    case kSystem:
+      return "system";
+    case kProduct:
+      return model.graph.services[model.products[subject.index]].name;
+    case kProductPair:
+      return pair_name(model, subject.index);
+    case kService:
+      return model.graph.services[subject.index].name;
+    case kFault:
+      return model.plan.faults[subject.index].name;
+    case kPopulation:
+      return model.populations[subject.index].name;
+  }
+  return {};
+}
+
+}  // namespace outagesim

@@ -1,0 +1,118 @@
+#include "sim/experiment/milestones.h"
+
+#include <array>
+#include <cmath>
+
+#include "sim/stats/crps.h"
+
+namespace outagesim {
+namespace {
+
+const OutageRecord* worst_outage(const Replication& replication,
+                                 std::uint32_t product) {
+  const OutageRecord* worst = nullptr;
+  for (const OutageRecord& outage : replication.outages) {
+    if (outage.product != product) continue;
+    if (worst == nullptr || outage.lost > worst->lost) worst = &outage;
+  }
+  return worst;
+}
+
+double moment_of(const OutageRecord& outage, Milestone milestone) {
+  switch (milestone) {
+    case Milestone::kOnset:
+      return outage.onset;
+    case Milestone::kDetected:
+      return outage.detected;
+    case Milestone::kFirstWord:
+      return outage.first_word;
+    case Milestone::kWorst:
+      return outage.worst;
+    case Milestone::kFirstCell:
+      return outage.first_cell;
+    case Milestone::kSubstantial:
+      return outage.was_substantial ? outage.substantial : kNever;
+    case Milestone::kRecovered:
+      return outage.end;
+    case Milestone::kFull:
+      return outage.full;
+  }
+  return kNever;
+}
+
+bool still_to_come(const OutageRecord& outage, Milestone milestone) {
+  switch (milestone) {
+    case Milestone::kOnset:
+    case Milestone::kWorst:
+      return false;
+    case Milestone::kRecovered:
+      return outage.censored;
+    case Milestone::kFull:
+      return outage.full_censored;
+    case Milestone::kSubstantial:
+      return outage.censored && outage.was_substantial &&
+             std::isnan(outage.substantial);
+    default:
+      return outage.censored && std::isnan(moment_of(outage, milestone));
+  }
+}
+
+}  // namespace
+
+std::string_view milestone_name(Milestone milestone) {
+  static constexpr std::array<std::string_view, 8> kNames{
+      "onset",      "detected",    "first word", "worst",
+      "first cell", "substantial", "recovered",  "full"};
+  return kNames[static_cast<std::size_t>(milestone)];
+}
+
+std::optional<Sample> milestone_of(const CompiledObservation& observed,
+                                   const Replication& replication) {
+  const OutageRecord* outage = worst_outage(replication, observed.product);
+  if (outage == nullptr) return std::nullopt;
+  if (still_to_come(*outage, observed.milestone)) {
+    return Sample{.value = std::fmax(outage->end, outage->full),
+                  .censored = true};
+  }
+  const double moment = moment_of(*outage, observed.milestone);
+  if (std::isnan(moment)) return std::nullopt;
+  return Sample{.value = moment};
+}
+
+void MilestoneTimes::add(const CompiledObservation& observed,
+                         const Replication& replication) {
+  const std::optional<Sample> sample = milestone_of(observed, replication);
+  if (!sample) {
+    ++absent;
+  } else if (sample->censored) {
+    times.add_censored(sample->value);
+  } else {
+    times.add_event(sample->value);
+  }
+}
+
+void MilestoneTimes::merge(const MilestoneTimes& other) {
+  times.merge(other.times);
+  absent += other.absent;
+}
+
+Backtest backtest(const CompiledObservation& observed,
+                  const MilestoneTimes& simulated) {
+  const Survival& times = simulated.times;
+  const double at = observed.at.value;
+  Backtest result;
+  if (times.events.n == 0) return result;
+  result.median = times.quantile(0.5);
+  result.percentile = times.probability_below(at);
+  result.low_50 = times.quantile(0.25).value;
+  result.high_50 = times.quantile(0.75).value;
+  result.low_90 = times.quantile(0.05).value;
+  result.high_90 = times.quantile(0.95).value;
+  // A band whose upper end lies beyond the horizon is open there.
+  result.inside_50 = at >= result.low_50 && !(at > result.high_50);
+  result.inside_90 = at >= result.low_90 && !(at > result.high_90);
+  result.crps = crps(times, at);
+  return result;
+}
+
+}  // namespace outagesim

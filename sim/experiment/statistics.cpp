@@ -1,0 +1,132 @@
+#include "sim/experiment/statistics.h"
+
+#include <algorithm>
+#include <array>
+
+namespace outagesim {
+namespace {
+
+constexpr std::array<Statistic, 8> kDistribution{{{"mean"},
+                                                  {"p5", 0.05},
+                                                  {"p25", 0.25},
+                                                  {"p50", 0.5},
+                                                  {"p75", 0.75},
+                                                  {"p90", 0.9},
+                                                  {"p95", 0.95},
+                                                  {"p99", 0.99}}};
+constexpr std::array<Statistic, 1> kMean{{{"mean"}}};
+constexpr std::array<Statistic, 1> kShare{{{"probability"}}};
+
+Estimate of_time(const Survival& times, Statistic statistic) {
+  if (statistic.p > 0) return times.quantile(statistic.p);
+  if (times.events.n > 0) return times.restricted_mean();
+  return {.n = times.n(), .censored = times.censored_counts.n};
+}
+
+Estimate of_amount(const Amount& amount, Statistic statistic) {
+  return statistic.p > 0 ? amount.quantiles.quantile(statistic.p)
+                         : amount.mean.estimate();
+}
+
+Estimate of_near_one(const Amount& amount, Statistic statistic) {
+  if (statistic.p == 0) return amount.mean.estimate();
+  const Estimate lack = amount.quantiles.quantile(1 - statistic.p);
+  return {.value = 1 - lack.value,
+          .low = 1 - lack.high,
+          .high = 1 - lack.low,
+          .n = lack.n,
+          .censored = lack.censored};
+}
+
+Estimate of_ratio(const CensoredRatio& ratio) {
+  Estimate estimate = ratio.ratio.estimate();
+  estimate.censored = ratio.censored;
+  return estimate;
+}
+
+// A share lies in [0, 1], and so does its interval.
+Estimate of_share(const CensoredRatio& ratio) {
+  Estimate estimate = of_ratio(ratio);
+  estimate.low = std::max(0.0, estimate.low);
+  estimate.high = std::min(1.0, estimate.high);
+  return estimate;
+}
+
+Estimate read(const Summary& summary, const Column& column,
+              std::uint32_t subject, Statistic statistic) {
+  const std::uint32_t slot = column.first + subject;
+  switch (column.metric->measure) {
+    case Measure::kTime:
+      return of_time(summary.time(slot), statistic);
+    case Measure::kAmount:
+      return of_amount(summary.amount(slot), statistic);
+    case Measure::kNearOne:
+      return of_near_one(summary.amount(slot), statistic);
+    case Measure::kRatio:
+      return of_ratio(summary.ratio(slot));
+    case Measure::kConditional:
+      return of_share(summary.ratio(slot));
+    case Measure::kProbability:
+      return summary.probability(slot).estimate();
+    case Measure::kStructural:
+      break;
+  }
+  return {};
+}
+
+// A product given itself says nothing.
+bool is_trivial(const Model& model, Subject subject) {
+  if (subject.scope != Scope::kProductPair) return false;
+  const std::size_t n = model.products.size();
+  return subject.index / n == subject.index % n;
+}
+
+}  // namespace
+
+std::span<const Statistic> statistics_of(Measure measure) {
+  switch (measure) {
+    case Measure::kTime:
+    case Measure::kAmount:
+    case Measure::kNearOne:
+      return kDistribution;
+    case Measure::kRatio:
+    case Measure::kStructural:
+      return kMean;
+    case Measure::kProbability:
+    case Measure::kConditional:
+      return kShare;
+  }
+  return {};
+}
+
+std::vector<SummaryRow> summary_rows(const Summary& summary) {
+  std::vector<SummaryRow> rows;
+  for (const Column& column : summary.columns()) {
+    if (column.metric->measure == Measure::kStructural) continue;
+    for (std::uint32_t i = 0; i < column.subjects; ++i) {
+      const Subject subject{column.scope, i};
+      if (is_trivial(summary.model(), subject)) continue;
+      for (const Statistic statistic : statistics_of(column.metric->measure)) {
+        rows.push_back({subject, column.metric, statistic,
+                        read(summary, column, i, statistic)});
+      }
+    }
+  }
+  return rows;
+}
+
+Estimate estimate_of(const Summary& summary, std::string_view metric,
+                     Subject subject, std::string_view statistic) {
+  for (const Column& column : summary.columns()) {
+    if (column.metric->name != metric || column.scope != subject.scope) {
+      continue;
+    }
+    const auto known = statistics_of(column.metric->measure);
+    const auto found = std::ranges::find(known, statistic, &Statistic::name);
+    if (found == known.end() || subject.index >= column.subjects) break;
+    return read(summary, column, subject.index, *found);
+  }
+  return {};
+}
+
+}  // namespace outagesim

@@ -1,0 +1,308 @@
+#include "sim/experiment/summary.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sim/experiment/statistics.h"
+#include "tests/sim/byte_archive.h"
+#include "tests/sim/small_model.h"
+
+namespace outagesim {
+namespace {
+
+using testing::outage;
+using testing::quiet_replication;
+using testing::small_model;
+
+constexpr Subject kChat{Scope::kProduct, 0};
+constexpr Subject kVideo{Scope::kProduct, 1};
+constexpr Subject kPower{Scope::kFault, 0};
+
+// Chat out for 10 min, 20 min, 30 min … in turn.
+Replication chat_out(const Model& model, std::uint64_t index) {
+  Replication replication = quiet_replication(model, index);
+  const double length = 600.0 * static_cast<double>(index + 1);
+  replication.outages = {outage(0, 0, length)};
+  replication.products[0].served_time -= length;
+  replication.populations[0].harm.failed_requests = length;
+  replication.populations[0].users_affected = length;
+  replication.steps = {{0, 0, 0.0F}, {length, 0, 1.0F}};
+  return replication;
+}
+
+Summary summary_of(const Model& model, std::uint64_t first,
+                   std::uint64_t last) {
+  Summary summary(model);
+  for (std::uint64_t i = first; i < last; ++i) {
+    summary.add(chat_out(model, i));
+  }
+  return summary;
+}
+
+std::vector<std::uint64_t> words_of(Summary& summary) {
+  Writer writer;
+  summary.visit(writer);
+  return writer.words;
+}
+
+double value(const Summary& summary, std::string_view metric, Subject subject,
+             std::string_view statistic) {
+  return estimate_of(summary, metric, subject, statistic).value;
+}
+
+TEST(Summary, MergesToTheSameBytesInAnyOrder) {
+  const Model model = small_model();
+  Summary a = summary_of(model, 0, 7);
+  Summary b = summary_of(model, 7, 11);
+  Summary c = summary_of(model, 11, 20);
+  Summary whole = summary_of(model, 0, 20);
+
+  Summary forward = a;
+  forward.merge(b);
+  forward.merge(c);
+  Summary backward = c;
+  Summary inner = b;
+  inner.merge(a);
+  backward.merge(inner);
+
+  EXPECT_EQ(words_of(forward), words_of(whole));
+  EXPECT_EQ(words_of(backward), words_of(whole));
+}
+
+TEST(Summary, TellsTimesToRecover) {
+  const Model model = small_model();
+  const Summary summary = summary_of(model, 0, 9);
+  EXPECT_EQ(value(summary, "ttr", kChat, "p50"), 3000);
+  EXPECT_EQ(value(summary, "ttr", kChat, "mean"), 3000);
+  EXPECT_EQ(value(summary, "mttr", kChat, "mean"), 3000);
+  EXPECT_EQ(value(summary, "ttd", kChat, "p50"), 60);
+  EXPECT_EQ(value(summary, "ttm", kChat, "p50"), 1500);
+  EXPECT_EQ(value(summary, "time_to_full_recovery", kChat, "p50"), 6000);
+  EXPECT_EQ(value(summary, "time_to_first_word", kChat, "p50"), 600);
+}
+
+TEST(Summary, EntersAnOpenOutageAsCensored) {
+  const Model model = small_model();
+  Summary summary(model);
+  for (std::uint64_t i = 0; i < 9; ++i) {
+    Replication replication = chat_out(model, i);
+    replication.outages[0].censored = i == 8;
+    replication.outages[0].end = i == 8 ? model.horizon.value : 3600;
+    summary.add(replication);
+  }
+  const Estimate ttr = estimate_of(summary, "ttr", kChat, "p50");
+  EXPECT_EQ(ttr.value, 3600);
+  EXPECT_EQ(ttr.n, 9);
+  EXPECT_EQ(ttr.censored, 1);
+  EXPECT_FALSE(estimate_of(summary, "ttr", kChat, "p95").defined());
+  EXPECT_EQ(estimate_of(summary, "mttr", kChat, "mean").censored, 1);
+}
+
+TEST(Summary, CountsNoticeOncePerIncident) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.outages = {outage(0, 0, 100), outage(0, 50'000, 50'100)};
+  replication.outages[1].detected = replication.outages[0].detected;
+  summary.add(replication);
+  EXPECT_EQ(estimate_of(summary, "ttd", kChat, "mean").n, 1);
+  EXPECT_EQ(estimate_of(summary, "ttr", kChat, "mean").n, 2);
+}
+
+TEST(Summary, AsksForNoNoticeWhereNobodyResponds) {
+  Model model = small_model();
+  model.plan.faults[0].response = kNone;
+  const Summary summary = summary_of(model, 0, 3);
+  EXPECT_EQ(estimate_of(summary, "ttd", kChat, "mean").n, 0);
+}
+
+TEST(Summary, TellsAvailabilitiesCloseToOneApart) {
+  const Model model = small_model();
+  Summary summary(model);
+  for (const double availability : {0.9990, 0.9992, 0.9994}) {
+    Replication replication = quiet_replication(model);
+    replication.products[0].served_time = availability * model.horizon.value;
+    summary.add(replication);
+  }
+  EXPECT_NEAR(value(summary, "availability_time", kChat, "p5"), 0.9990, 5e-6);
+  EXPECT_NEAR(value(summary, "availability_time", kChat, "p50"), 0.9992, 5e-6);
+  EXPECT_NEAR(value(summary, "availability_time", kChat, "p95"), 0.9994, 5e-6);
+}
+
+TEST(Summary, SaysNothingOfAMitigationThatWasNotNeeded) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = chat_out(model, 0);
+  replication.outages[0].was_substantial = false;
+  replication.outages[0].substantial = kNever;
+  summary.add(replication);
+  EXPECT_EQ(estimate_of(summary, "ttm", kChat, "p50").n, 0);
+}
+
+TEST(Summary, CountsAvailabilityByTimeAndByRequest) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.products[0].served_time = 0.75 * model.horizon.value;
+  // 1e6 users × 1e-4 visits/s × 2 requests × 48 h.
+  replication.populations[0].harm.failed_requests = 0.1 * 200 * 48 * 3600;
+  summary.add(replication);
+  EXPECT_DOUBLE_EQ(value(summary, "availability_time", kChat, "mean"), 0.75);
+  EXPECT_DOUBLE_EQ(value(summary, "availability_requests", kChat, "mean"), 0.9);
+  EXPECT_EQ(value(summary, "availability_requests", kVideo, "mean"), 1);
+}
+
+TEST(Summary, AddsPopulationsUp) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.populations[0].users_affected = 500'000;
+  replication.populations[1].users_affected = 50'000;
+  replication.populations[0].harm.user_seconds_lost = 6000;
+  summary.add(replication);
+  EXPECT_EQ(value(summary, "users_affected", {}, "mean"), 550'000);
+  EXPECT_EQ(value(summary, "users_affected", kVideo, "mean"), 50'000);
+  EXPECT_EQ(value(summary, "user_minutes_lost", kChat, "mean"), 100);
+  EXPECT_EQ(value(summary, "blast_users_total", {}, "mean"), 0.5);
+}
+
+TEST(Summary, SeesWhereTheTimeWent) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.incidents = {{.start = 0,
+                            .detected = 10,
+                            .engaged = 30,
+                            .diagnosed = 60,
+                            .mitigated = 100,
+                            .restored = 150}};
+  summary.add(replication);
+  const auto stage = [&](std::string_view name) {
+    return value(summary, name, kPower, "p50");
+  };
+  EXPECT_EQ(stage("stage_detect"), 10);
+  EXPECT_EQ(stage("stage_engage"), 20);
+  EXPECT_EQ(stage("stage_diagnose"), 30);
+  EXPECT_EQ(stage("stage_mitigate"), 40);
+  EXPECT_EQ(stage("stage_restore"), 50);
+}
+
+TEST(Summary, CensorsTheStageThatIsStillOpen) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.incidents = {
+      {.start = 0, .detected = 10, .engaged = 30, .censored = true}};
+  summary.add(replication);
+  EXPECT_EQ(estimate_of(summary, "stage_engage", kPower, "p50").censored, 0);
+  EXPECT_EQ(estimate_of(summary, "stage_diagnose", kPower, "p50").censored, 1);
+  EXPECT_EQ(estimate_of(summary, "stage_mitigate", kPower, "p50").n, 0);
+}
+
+TEST(Summary, JoinsOverlappingOutagesOfTheSystem) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.outages = {outage(0, 0, 100), outage(1, 50, 300),
+                         outage(0, 1000, 1100)};
+  summary.add(replication);
+  EXPECT_EQ(value(summary, "outages", {}, "mean"), 2);
+  EXPECT_EQ(value(summary, "downtime", {}, "mean"), 400);
+  EXPECT_EQ(value(summary, "outages", kChat, "mean"), 2);
+  EXPECT_EQ(value(summary, "downtime", kChat, "mean"), 200);
+}
+
+TEST(Summary, CountsServicesThatFell) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.fell = {1, 1, 0};
+  summary.add(replication);
+  summary.add(quiet_replication(model));
+  EXPECT_EQ(value(summary, "blast_services_realised", {}, "mean"), 1);
+  EXPECT_EQ(
+      value(summary, "fell_probability", {Scope::kService, 0}, "probability"),
+      0.5);
+  EXPECT_EQ(value(summary, "outage_probability", kChat, "probability"), 0);
+}
+
+TEST(Summary, AnswersQuestionsOfTheLongRun) {
+  Model model = small_model();
+  model.horizon = Seconds{73 * 86400};  // a fifth of a year
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  const double day = 86400;
+  replication.outages = {outage(0, 10, 20), outage(1, 30, 20'000),
+                         outage(0, 13 * day, 13 * day + 5),
+                         outage(0, 40 * day, 40 * day + 5)};
+  summary.add(replication);
+  summary.add(quiet_replication(model));
+  EXPECT_EQ(value(summary, "outages_per_year", kChat, "mean"), 7.5);
+  EXPECT_DOUBLE_EQ(
+      value(summary, "second_outage_within_14d", kChat, "probability"),
+      1.0 / 3);
+  EXPECT_EQ(value(summary, "outage_over_4h_probability", kVideo, "probability"),
+            0.5);
+  const Subject chat_given_video{Scope::kProductPair, 1};
+  const Subject video_given_chat{Scope::kProductPair, 2};
+  EXPECT_EQ(value(summary, "same_day", chat_given_video, "probability"), 1);
+  EXPECT_DOUBLE_EQ(value(summary, "same_day", video_given_chat, "probability"),
+                   1.0 / 3);
+}
+
+TEST(Summary, LeavesTheLongRunOutOfAnIncident) {
+  const Model model = small_model();
+  const Summary summary = summary_of(model, 0, 2);
+  EXPECT_FALSE(
+      estimate_of(summary, "outages_per_year", kChat, "mean").defined());
+}
+
+TEST(Summary, TellsEveryMetricOnceInItsRows) {
+  const Model model = small_model();
+  const Summary summary = summary_of(model, 0, 5);
+  std::set<std::string> seen;
+  for (const SummaryRow& row : summary_rows(summary)) {
+    const std::string key = std::string(scope_name(row.subject.scope)) + "/" +
+                            subject_name(model, row.subject) + "/" +
+                            std::string(row.metric->name) + "/" +
+                            std::string(row.statistic.name);
+    EXPECT_TRUE(seen.insert(key).second) << key;
+  }
+  EXPECT_TRUE(seen.contains("product/chat/ttr/p95"));
+  EXPECT_TRUE(seen.contains("system/system/user_minutes_lost/mean"));
+  EXPECT_TRUE(seen.contains("fault/power/stage_detect/p50"));
+}
+
+TEST(Metrics, HaveTheNamesThatOthersRelyOn) {
+  for (const char* name : {"ttd",
+                           "ttm",
+                           "ttr",
+                           "mttr",
+                           "time_to_full_recovery",
+                           "downtime",
+                           "availability_time",
+                           "availability_requests",
+                           "failed_requests",
+                           "degraded_requests",
+                           "users_affected",
+                           "user_minutes_lost",
+                           "reports_peak",
+                           "reports_total",
+                           "blast_services_structural",
+                           "blast_services_realised",
+                           "blast_users_peak",
+                           "blast_users_total",
+                           "stage_detect",
+                           "stage_engage",
+                           "stage_diagnose",
+                           "stage_mitigate",
+                           "stage_restore"}) {
+    EXPECT_NE(find_metric(name), nullptr) << name;
+  }
+}
+
+}  // namespace
+}  // namespace outagesim
