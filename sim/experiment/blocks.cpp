@@ -1,0 +1,89 @@
+#include "sim/experiment/blocks.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cassert>
+#include <future>
+#include <thread>
+#include <vector>
+
+namespace outagesim {
+namespace {
+
+// Stops the other threads if this one is left by an exception.
+class StopUnlessDone {
+ public:
+  explicit StopUnlessDone(std::stop_source& stop) : stop_(stop) {}
+  ~StopUnlessDone() {
+    if (!done_) stop_.request_stop();
+  }
+  StopUnlessDone(const StopUnlessDone&) = delete;
+  StopUnlessDone& operator=(const StopUnlessDone&) = delete;
+  void done() { done_ = true; }
+
+ private:
+  std::stop_source& stop_;
+  bool done_ = false;
+};
+
+}  // namespace
+
+unsigned thread_count(unsigned asked, std::uint64_t replications) {
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  const std::uint64_t blocks = (replications + kBlockSize - 1) / kBlockSize;
+  const std::uint64_t wanted = asked == 0 ? cores : asked;
+  return static_cast<unsigned>(std::clamp<std::uint64_t>(blocks, 1, wanted));
+}
+
+std::uint64_t run_blocks(
+    const BlockRange& range,
+    const std::function<void(unsigned thread, const Block&)>& work) {
+  assert(range.first % kBlockSize == 0 && range.threads > 0);
+  std::atomic<std::uint64_t> next{range.first / kBlockSize};
+  std::stop_source stop;
+  const std::stop_callback pass_on(range.stop, [&] { stop.request_stop(); });
+  const auto take_blocks = [&](unsigned thread) {
+    StopUnlessDone guard(stop);
+    while (!stop.stop_requested()) {
+      const std::uint64_t number = next++;
+      const std::uint64_t first = number * kBlockSize;
+      if (first >= range.last) break;
+      const std::uint64_t last = std::min(first + kBlockSize, range.last);
+      work(thread, {number, first, last, stop.get_token()});
+    }
+    guard.done();
+  };
+  std::vector<std::future<void>> ends;
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned i = 0; i < range.threads; ++i) {
+      std::packaged_task<void()> task([&take_blocks, i] { take_blocks(i); });
+      ends.push_back(task.get_future());
+      threads.emplace_back(std::move(task));
+    }
+  }
+  for (std::future<void>& end : ends) end.get();
+  return std::min(next.load() * kBlockSize, range.last);
+}
+
+bool InOrder::put(std::uint64_t number, std::string text,
+                  const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  moved_.wait(lock, stop, [&] { return number < next_ + kMostAhead; });
+  waiting_.emplace(number, std::move(text));
+  write_ready();
+  return fine_;
+}
+
+void InOrder::write_ready() {
+  for (auto first = waiting_.begin();
+       first != waiting_.end() && first->first == next_;
+       first = waiting_.begin()) {
+    fine_ = fine_ && write_(first->second);
+    waiting_.erase(first);
+    ++next_;
+  }
+  moved_.notify_all();
+}
+
+}  // namespace outagesim
