@@ -1,0 +1,87 @@
+#include "viz/output_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "models/base/error.h"
+
+namespace outagesim {
+namespace {
+
+namespace fs = std::filesystem;
+
+class OutputFilesTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() /
+              ("outagesim-output-" + std::to_string(::getpid()));
+    fs::remove_all(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  std::size_t entries() const {
+    const fs::directory_iterator all(folder_);
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+  }
+  std::string text_of(const std::string& name) const {
+    std::ostringstream text;
+    text << std::ifstream(folder_ / name).rdbuf();
+    return text.str();
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(OutputFilesTest, AppearTogetherWhenCommitted) {
+  OutputFiles files(folder_ / "deep");
+  files.add("a.csv", "1\n");
+  const std::size_t b = files.open("b.csv");
+  EXPECT_TRUE(files.append(b, "2\n"));
+  EXPECT_TRUE(files.append(b, "3\n"));
+  EXPECT_FALSE(fs::exists(folder_ / "deep" / "a.csv"));
+  files.commit();
+  EXPECT_EQ(text_of("deep/a.csv"), "1\n");
+  EXPECT_EQ(text_of("deep/b.csv"), "2\n3\n");
+}
+
+TEST_F(OutputFilesTest, LeaveNothingWhenNotCommitted) {
+  {
+    OutputFiles files(folder_);
+    files.add("a.csv", "1\n");
+  }
+  EXPECT_EQ(entries(), 0);
+}
+
+TEST_F(OutputFilesTest, ReplaceOlderFilesOnlyAtTheEnd) {
+  fs::create_directories(folder_);
+  std::ofstream(folder_ / "a.csv") << "old\n";
+  OutputFiles files(folder_);
+  files.add("a.csv", "new\n");
+  EXPECT_EQ(text_of("a.csv"), "old\n");
+  files.commit();
+  EXPECT_EQ(text_of("a.csv"), "new\n");
+}
+
+TEST_F(OutputFilesTest, RefuseAFolderThatCannotBe) {
+  std::ofstream{folder_} << "a file";
+  try {
+    OutputFiles files(folder_ / "below");
+    FAIL() << "expected an error";
+  } catch (const SurroundingsError& error) {
+    EXPECT_THAT(error.what(), ::testing::HasSubstr("cannot make the folder " +
+                                                   folder_.string()));
+  }
+}
+
+TEST_F(OutputFilesTest, RefuseToReplaceAFolder) {
+  fs::create_directories(folder_ / "a.csv");
+  OutputFiles files(folder_);
+  EXPECT_THROW(files.add("a.csv", "1\n"), SurroundingsError);
+}
+
+}  // namespace
+}  // namespace outagesim
