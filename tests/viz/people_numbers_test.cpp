@@ -1,0 +1,77 @@
+#include "viz/people_numbers.h"
+
+#include <gtest/gtest.h>
+
+namespace outagesim {
+namespace {
+
+using enum NumberKind;
+
+Estimate known(double value, double half) {
+  return {.value = value, .low = value - half, .high = value + half, .n = 9};
+}
+
+TEST(PeopleNumbers, ShowNoMoreDigitsThanTheIntervalAllows) {
+  EXPECT_EQ(number_text(known(12'345, 4), kDuration), "3.429 h");
+  EXPECT_EQ(number_text(known(12'345, 400), kDuration), "3.4 h");
+  EXPECT_EQ(number_text(known(12'345, 4000), kDuration), "3 h");
+  EXPECT_EQ(number_text(known(12'345, 40'000), kDuration), "3 h");
+}
+
+TEST(PeopleNumbers, ShowWhatIsKnownExactlyWithoutZeros) {
+  EXPECT_EQ(number_text(known(3, 0), kCount), "3");
+  EXPECT_EQ(number_text(known(300, 0), kDuration), "5 min");
+  EXPECT_EQ(number_text(known(1, 0), kShare), "100 %");
+  EXPECT_EQ(with_error(known(15'000, 0), kCount), "15 k");
+}
+
+TEST(PeopleNumbers, ChooseAUnitThatSuits) {
+  EXPECT_EQ(number_text(0.02, kDuration, 2), "20 ms");
+  EXPECT_EQ(number_text(45, kDuration, 2), "45 s");
+  EXPECT_EQ(number_text(300, kDuration, 2), "5.0 min");
+  EXPECT_EQ(number_text(48 * 3600, kDuration, 2), "2.0 d");
+  EXPECT_EQ(number_text(0, kDuration, 2), "0 s");
+  EXPECT_EQ(number_text(0.7125, kShare, 3), "71.2 %");
+  EXPECT_EQ(number_text(1, kShare, 4), "100.0 %");
+  EXPECT_EQ(number_text(1.234e6, kCount, 2), "1.2 M");
+  EXPECT_EQ(number_text(950, kCount, 2), "950");
+}
+
+TEST(PeopleNumbers, PutTheErrorInTheUnitOfTheValue) {
+  EXPECT_EQ(with_error(known(12'345, 400), kDuration), "3.4 ± 0.1 h");
+  EXPECT_EQ(with_error(known(0.9966, 0.0002), kShare), "99.66 ± 0.02 %");
+  EXPECT_EQ(with_error(known(1.2e6, 3e4), kCount), "1.20 ± 0.03 M");
+}
+
+TEST(PeopleNumbers, LeaveOutAnErrorThatIsTooSmallToShow) {
+  EXPECT_EQ(with_error(known(2e6, 10), kCount), "2.000 M");
+}
+
+TEST(PeopleNumbers, SayWhatIsNotKnown) {
+  EXPECT_EQ(number_text(Estimate{}, kDuration), "n/a");
+  EXPECT_EQ(with_error(Estimate{}, kShare), "n/a");
+  EXPECT_EQ(range_text(Estimate{}, known(1, 1), kCount, 5), "n/a");
+}
+
+TEST(PeopleNumbers, GiveARangeWithEachUnitOnce) {
+  EXPECT_EQ(range_text(known(720, 36), known(68'400, 3600), kDuration, 1e9),
+            "12.0 min … 19 h");
+  EXPECT_EQ(range_text(known(720, 36), Estimate{}, kDuration, 172'800),
+            "12.0 min … ≥ 2 d");
+  EXPECT_EQ(range_text(known(0.2, 0.01), known(0.9, 0.01), kShare, 1),
+            "20 … 90 %");
+}
+
+TEST(PeopleNumbers, KeepARangeInOrder) {
+  EXPECT_EQ(range_text(known(289, 20), known(289, 0.1), kCount, 1e9),
+            "290 … 290");
+}
+
+TEST(PeopleNumbers, KnowTheirKindByTheUnit) {
+  EXPECT_EQ(kind_of_unit("s"), kDuration);
+  EXPECT_EQ(kind_of_unit("1"), kShare);
+  EXPECT_EQ(kind_of_unit("users"), kCount);
+}
+
+}  // namespace
+}  // namespace outagesim

@@ -1,0 +1,170 @@
+#include "viz/people_numbers.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "models/base/text.h"
+
+namespace outagesim {
+namespace {
+
+constexpr int kMostDigits = 4;
+
+struct Scale {
+  double below = 0;  // magnitudes told in this unit
+  double unit = 1;
+  std::string_view name;
+};
+constexpr std::array<Scale, 6> kDurations{{{0.0995, 1e-3, " ms"},
+                                           {99.5, 1, " s"},
+                                           {99.5 * 60, 60, " min"},
+                                           {47.5 * 3600, 3600, " h"},
+                                           {399.5 * 86400, 86400, " d"},
+                                           {kUnbounded, 365 * 86400.0, " y"}}};
+constexpr std::array<Scale, 1> kShares{{{kUnbounded, 0.01, " %"}}};
+constexpr std::array<Scale, 5> kCounts{{{9.995e3, 1, ""},
+                                        {9.995e5, 1e3, " k"},
+                                        {9.995e8, 1e6, " M"},
+                                        {9.995e11, 1e9, " G"},
+                                        {kUnbounded, 1e12, " T"}}};
+
+std::span<const Scale> scales_of(NumberKind kind) {
+  switch (kind) {
+    case NumberKind::kDuration:
+      return kDurations;
+    case NumberKind::kShare:
+      return kShares;
+    case NumberKind::kCount:
+      break;
+  }
+  return kCounts;
+}
+
+// Zero takes the plain unit: "0 s", not "0 ms".
+Scale scale_for(double value, NumberKind kind) {
+  const double size = value == 0 ? 1 : std::abs(value);
+  const auto scales = scales_of(kind);
+  return *std::ranges::find_if(
+      scales, [&](const Scale& scale) { return size < scale.below; });
+}
+
+int magnitude(double value) {
+  return static_cast<int>(std::floor(std::log10(std::abs(value))));
+}
+
+double half_width(const Estimate& estimate) {
+  return std::max(estimate.value - estimate.low,
+                  estimate.high - estimate.value);
+}
+
+// The decimal place of the last digit shown: 0 for ones, -1 for tenths.
+int last_place(double value, int digits) {
+  if (value == 0) return 0;
+  return magnitude(value) - digits + 1;
+}
+
+std::string at_place(double value, int place) {
+  if (place <= 0) return fixed_decimals(value, -place);
+  const double step = std::pow(10.0, place);
+  return fixed_decimals(std::round(value / step) * step, 0);
+}
+
+// The place of the last digit that the interval leaves: at most four digits,
+// two where there is no interval.
+int known_place(const Estimate& estimate, const Scale& scale) {
+  const double value = estimate.value / scale.unit;
+  const double half = half_width(estimate) / scale.unit;
+  if (!std::isfinite(half) || value == 0) return last_place(value, 2);
+  const int least = last_place(value, kMostDigits);
+  return half > 0 ? std::clamp(magnitude(half), least, magnitude(value))
+                  : least;
+}
+
+// The value in its scale, without its unit; what is known exactly is shown
+// without zeros at the end.
+std::string known_digits(const Estimate& estimate, const Scale& scale) {
+  const double value = estimate.value / scale.unit;
+  const double half = half_width(estimate);
+  if (half == 0) return significant(value, kMostDigits);
+  if (!std::isfinite(half)) return significant(value, 2);
+  return at_place(value, known_place(estimate, scale));
+}
+
+std::string in_scale(double value, const Scale& scale, int digits) {
+  const double scaled = value / scale.unit;
+  return at_place(scaled, last_place(scaled, digits));
+}
+
+bool tellable(double value) { return std::isfinite(value); }
+
+}  // namespace
+
+NumberKind kind_of_unit(std::string_view unit) {
+  if (unit == "s") return NumberKind::kDuration;
+  return unit == "1" ? NumberKind::kShare : NumberKind::kCount;
+}
+
+std::string number_text(double value, NumberKind kind, int digits) {
+  if (!tellable(value)) return "n/a";
+  const Scale scale = scale_for(value, kind);
+  return in_scale(value, scale, digits) + std::string(scale.name);
+}
+
+std::string number_text(const Estimate& estimate, NumberKind kind) {
+  if (!tellable(estimate.value)) return "n/a";
+  const Scale scale = scale_for(estimate.value, kind);
+  return known_digits(estimate, scale) + std::string(scale.name);
+}
+
+std::string exact_text(double value, NumberKind kind) {
+  return number_text({.value = value, .low = value, .high = value}, kind);
+}
+
+std::string with_error(const Estimate& estimate, NumberKind kind) {
+  const double half = half_width(estimate);
+  if (!tellable(half) || half == 0) return number_text(estimate, kind);
+  const Scale scale = scale_for(estimate.value, kind);
+  const int place = known_place(estimate, scale);
+  const std::string error = at_place(half / scale.unit, place);
+  if (error.find_first_not_of("0.") == std::string::npos) {
+    return number_text(estimate, kind);  // known better than is shown
+  }
+  return at_place(estimate.value / scale.unit, place) + " ± " + error +
+         std::string(scale.name);
+}
+
+namespace {
+
+// Both ends in one unit. Where rounding would put them in the wrong order they
+// share the coarser of their last places.
+std::string alike_range(const Estimate& low, const Estimate& high,
+                        const Scale& scale) {
+  const std::string from = known_digits(low, scale);
+  const std::string to = known_digits(high, scale);
+  if (std::stod(from) <= std::stod(to)) return from + " … " + to;
+  const int place = std::max(known_place(low, scale), known_place(high, scale));
+  return at_place(low.value / scale.unit, place) + " … " +
+         at_place(high.value / scale.unit, place);
+}
+
+}  // namespace
+
+std::string range_text(const Estimate& low, const Estimate& high,
+                       NumberKind kind, double limit) {
+  if (!low.defined()) return "n/a";
+  const std::string from = number_text(low, kind);
+  const Scale scale = scale_for(low.value, kind);
+  const double top = high.defined() ? high.value : limit;
+  const bool alike = scale.name == scale_for(top, kind).name;
+  if (alike && high.defined()) {
+    return alike_range(low, high, scale) + std::string(scale.name);
+  }
+  const std::string to =
+      high.defined() ? number_text(high, kind) : "≥ " + exact_text(limit, kind);
+  return from.substr(0, from.size() - (alike ? scale.name.size() : 0)) + " … " +
+         to;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,33 @@
+// Numbers for people: a unit that suits the size, and no more digits than the
+// interval allows: the last one shown is the first one in doubt (at most four).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sim/stats/estimate.h"
+
+namespace outagesim {
+
+// How a number is told, by the unit of its metric.
+enum class NumberKind { kDuration, kShare, kCount };
+NumberKind kind_of_unit(std::string_view unit);  // "s", "1", everything else
+
+// "3.4 h", "71 %", "1.2 M": the value with the digits it has. "n/a" if
+// undefined.
+std::string number_text(const Estimate& estimate, NumberKind kind);
+// The same with a stated number of digits.
+std::string number_text(double value, NumberKind kind, int digits);
+
+// A number that is given, not estimated: at most four digits, no zeros.
+std::string exact_text(double value, NumberKind kind);
+
+// "3.4 ± 0.1 h": the value and the larger half of its interval, in one unit.
+std::string with_error(const Estimate& estimate, NumberKind kind);
+
+// "3.1 … 19 h", "12 min … 19 h": from one to another, each with the digits it
+// has; "12 min … ≥ 2.0 d" where the upper one lies beyond `limit`.
+std::string range_text(const Estimate& low, const Estimate& high,
+                       NumberKind kind, double limit);
+
+}  // namespace outagesim

@@ -1,0 +1,71 @@
+#include "sim/experiment/statistics.h"
+#include "viz/report_sections.h"
+
+namespace outagesim::report {
+namespace {
+
+constexpr MetricLine kLines[] = {
+    {"ttd", "time to detect (TTD)"},
+    {"ttm", "time to mitigate (TTM)"},
+    {"ttr", "time to recover (TTR)"},
+    {"mttr", "mean time to recover (MTTR)"},
+    {"time_to_full_recovery", "time to full recovery"},
+    {"time_to_first_word", "operator's first word"},
+    {"availability_time", "availability by time"},
+    {"availability_requests", "availability by request"},
+    {"users_affected", "users affected"},
+    {"user_minutes_lost", "user-minutes lost"},
+    {"failed_requests", "failed requests"},
+    {"degraded_requests", "degraded requests"},
+    {"reports_peak", "peak reports in 15 min"},
+};
+
+std::string footnote(const Summary& summary, Subject subject) {
+  const Estimate times =
+      estimate_of(summary, "time_to_full_recovery", subject, "mean");
+  if (times.censored == 0) return {};
+  const std::string horizon =
+      exact_text(summary.model().horizon.value, NumberKind::kDuration);
+  return wrapped("  * " + with_commas(times.censored) + " of " +
+                     with_commas(times.n) + " not over after " + horizon +
+                     ": counted as that long or longer (Kaplan-Meier), the "
+                     "mean as far as that.",
+                 kWidth, 4);
+}
+
+std::string one_product(const Summary& summary, std::uint32_t product,
+                        const TextStyle& style) {
+  const Subject subject{Scope::kProduct, product};
+  const Estimate chance =
+      estimate_of(summary, "outage_probability", subject, "probability");
+  const std::string label = product_label(summary.model(), product);
+  const std::string how_often =
+      chance.value == 1 ? "every run"
+                        : number_text(chance, NumberKind::kShare) + " of runs";
+  std::string text = style.bold(label) + ": an outage in " + how_often + '\n';
+  Table table = metric_table();
+  for (const MetricLine& line : kLines) {
+    auto row = metric_row(summary, line, subject);
+    if (!row.empty()) table.add(std::move(row));
+  }
+  return text + to_text(table, style) + footnote(summary, subject);
+}
+
+}  // namespace
+
+std::string products(const ReportInput& input, const TextStyle& style) {
+  const Summary& summary = input.summary;
+  std::string text;
+  for (std::uint32_t p = 0; p < summary.model().products.size(); ++p) {
+    const Estimate chance = estimate_of(summary, "outage_probability",
+                                        {Scope::kProduct, p}, "probability");
+    const Estimate degraded =
+        estimate_of(summary, "degraded_requests", {Scope::kProduct, p}, "mean");
+    if (chance.value == 0 && !(degraded.value > 0)) continue;
+    if (!text.empty()) text += '\n';
+    text += one_product(summary, p, style);
+  }
+  return text;
+}
+
+}  // namespace outagesim::report

@@ -1,0 +1,68 @@
+#include <cmath>
+
+#include "viz/report_sections.h"
+
+namespace outagesim::report {
+namespace {
+
+std::string duration(double seconds) {
+  return number_text(seconds, NumberKind::kDuration, 3);
+}
+
+std::string percentile_text(const Estimate& percentile) {
+  if (!percentile.defined()) return "beyond";
+  return number_text({.value = percentile.value,
+                      .low = percentile.low,
+                      .high = percentile.high},
+                     NumberKind::kShare);
+}
+
+std::vector<std::string> row_of(const Summary& summary, std::size_t i) {
+  const Model& model = summary.model();
+  const CompiledObservation& observed = model.observed[i];
+  const Backtest test = backtest(observed, summary.milestones()[i]);
+  const double horizon = model.horizon.value;
+  std::vector<std::string> row{product_label(model, observed.product),
+                               std::string(milestone_name(observed.milestone)),
+                               duration(observed.at.value)};
+  if (!test.percentile.defined() && !test.median.defined()) {
+    row.insert(row.end(), {"never seen", "", "", ""});
+    return row;
+  }
+  const Survival& times = summary.milestones()[i].times;
+  const bool open = std::isnan(test.high_90);
+  row.push_back(number_text(test.median, NumberKind::kDuration));
+  row.push_back(range_text(times.quantile(0.05), times.quantile(0.95),
+                           NumberKind::kDuration, horizon));
+  row.push_back((open ? "≥ " : "") +
+                number_text((open ? horizon : test.high_90) - test.low_90,
+                            NumberKind::kDuration, 2));
+  row.push_back(percentile_text(test.percentile) +
+                (test.inside_50   ? "  in the middle half"
+                 : test.inside_90 ? "  inside"
+                                  : "  OUTSIDE"));
+  return row;
+}
+
+}  // namespace
+
+std::string reality(const ReportInput& input, const TextStyle& style) {
+  const Summary& summary = input.summary;
+  if (summary.model().observed.empty()) return {};
+  Table table{{{""},
+               {""},
+               {"recorded", Table::Align::kRight},
+               {"middle", Table::Align::kRight},
+               {"90 % band", Table::Align::kRight},
+               {"width", Table::Align::kRight},
+               {"percentile"}},
+              {}};
+  for (std::size_t i = 0; i < summary.model().observed.size(); ++i) {
+    table.add(row_of(summary, i));
+  }
+  return style.bold("Where reality fell") +
+         " (times from the scenario's start; a wide band is weak evidence)\n" +
+         to_text(table, style);
+}
+
+}  // namespace outagesim::report

@@ -1,0 +1,71 @@
+#include "viz/run_report.h"
+
+#include <cstdio>
+
+#include "viz/report_sections.h"
+
+namespace outagesim {
+namespace report {
+
+std::string product_label(const Model& model, std::uint32_t product) {
+  const CompiledService& service =
+      model.graph.services[model.products[product]];
+  return service.label.empty() ? service.name : service.label;
+}
+
+std::string and_list(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+std::string with_commas(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
+}  // namespace report
+
+namespace {
+
+std::string run_line(const ReportInput& input) {
+  const RunInfo& info = input.info;
+  std::string text = report::with_commas(info.finished);
+  if (info.partial) text += " of " + report::with_commas(info.asked);
+  text += " runs of ";
+  text += exact_text(input.scenario.horizon.value, NumberKind::kDuration);
+  text += ", seed " + std::to_string(info.seed) + ", in ";
+  text += number_text(info.wall_time.value, NumberKind::kDuration, 2);
+  if (info.partial) text += " (partial: stopped before all were done)";
+  return text;
+}
+
+}  // namespace
+
+std::string run_report(const ReportInput& input, const TextStyle& style) {
+  using namespace report;
+  std::string text = style.bold(input.scenario.path) + '\n';
+  text += run_line(input) + "\n\n";
+  if (input.info.finished == 0) return text + "Nothing was finished.\n";
+  text += headline(input);
+  for (const std::string& section :
+       {products(input, style), stages(input, style), blast(input, style),
+        long_run(input, style), reality(input, style),
+        assumptions(input, style)}) {
+    if (!section.empty()) text += '\n' + section;
+  }
+  return text;
+}
+
+std::string hash_text(std::uint64_t hash) {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx",
+                static_cast<unsigned long long>(hash));
+  return digits;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,21 @@
+// One replication as a readable story: when, what, why; and what it came to.
+#pragma once
+
+#include <string>
+
+#include "models/compiled/compile.h"
+#include "sim/engine/replication.h"
+#include "sim/engine/trace.h"
+#include "viz/table.h"
+
+namespace outagesim {
+
+// "0:08:30" after the start, "-0:04:00" before it, "3 d 0:08:30" from a day on.
+std::string clock_text(Seconds t);
+
+std::string story_text(const Model& model, const Trace& trace,
+                       const Replication& replication, const TextStyle& style);
+std::string story_json(const Model& model, const Trace& trace,
+                       const Replication& replication);
+
+}  // namespace outagesim

@@ -1,0 +1,110 @@
+#include "viz/table.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "models/base/text.h"
+
+namespace outagesim {
+namespace {
+
+std::string with_code(const TextStyle& style, std::string_view code,
+                      std::string_view text) {
+  if (!style.colour) return std::string(text);
+  return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::vector<std::size_t> widths_of(const Table& table) {
+  std::vector<std::size_t> widths;
+  for (const Table::Column& column : table.columns) {
+    widths.push_back(display_width(column.title));
+  }
+  for (const auto& row : table.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], display_width(row[i]));
+    }
+  }
+  return widths;
+}
+
+std::string line_of(const Table& table, const std::vector<std::string>& cells,
+                    const std::vector<std::size_t>& widths) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    line += "  ";
+    line += table.columns[i].align == Table::Align::kRight
+                ? pad_left(cells[i], widths[i])
+                : pad_right(cells[i], widths[i]);
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
+
+}  // namespace
+
+std::string TextStyle::bold(std::string_view text) const {
+  return with_code(*this, "1", text);
+}
+std::string TextStyle::dim(std::string_view text) const {
+  return with_code(*this, "2", text);
+}
+std::string TextStyle::good(std::string_view text) const {
+  return with_code(*this, "32", text);
+}
+std::string TextStyle::bad(std::string_view text) const {
+  return with_code(*this, "33", text);
+}
+
+std::string to_text(const Table& table, const TextStyle& style) {
+  const std::vector<std::size_t> widths = widths_of(table);
+  std::string text;
+  std::vector<std::string> titles;
+  for (const Table::Column& column : table.columns) {
+    titles.push_back(column.title);
+  }
+  const bool titled =
+      std::ranges::any_of(titles, [](const auto& t) { return !t.empty(); });
+  if (titled) text += style.dim(line_of(table, titles, widths)) + '\n';
+  for (const auto& row : table.rows) text += line_of(table, row, widths) + '\n';
+  return text;
+}
+
+std::string wrapped(std::string_view text, std::size_t width,
+                    std::size_t indent) {
+  const std::size_t margin = std::min(text.find_first_not_of(' '), text.size());
+  std::string out(margin, ' ');
+  text.remove_prefix(margin);
+  std::size_t column = margin;
+  bool first = true;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string word = printable(text.substr(0, end));
+    const std::size_t size = display_width(word);
+    if (!first && column + 1 + size > width) {
+      out += '\n' + std::string(indent, ' ');
+      column = indent;
+    } else if (!first) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += size;
+    first = false;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + '\n';
+}
+
+std::string bar(double share, std::size_t width) {
+  static constexpr std::array<std::string_view, 8> kParts{"",  "▏", "▎", "▍",
+                                                          "▌", "▋", "▊", "▉"};
+  const double clamped = std::isnan(share) ? 0 : std::clamp(share, 0.0, 1.0);
+  const auto eighths = static_cast<std::size_t>(
+      std::lround(clamped * 8 * static_cast<double>(width)));
+  std::string text;
+  for (std::size_t i = 0; i < eighths / 8; ++i) text += "█";
+  return text += kParts[eighths % 8];
+}
+
+}  // namespace outagesim
