@@ -1,9 +1,63 @@
-// The roof: the only place that catches.
+// The roof: the only place that catches. What was wrong, and whose doing it
+// was, becomes an exit code here.
+#include <boost/program_options/errors.hpp>
 #include <iostream>
+#include <new>
+#include <string>
+#include <vector>
 
-#include "models/base/version.h"
+#include "cli/commands.h"
+#include "models/base/error.h"
 
-int main() {
-  std::cout << "outagesim " << outagesim::version() << '\n';
-  return 0;
+namespace {
+
+using namespace outagesim;
+
+// "outagesim run", or "outagesim" where no command was understood.
+std::string speaker(const std::vector<std::string>& words) {
+  const bool known = !words.empty() && find_command(words[0]) != nullptr;
+  return known ? "outagesim " + words[0] : "outagesim";
+}
+
+int complain(const std::vector<std::string>& words, const std::string& what,
+             ExitCode code) {
+  std::cout.flush();
+  std::cerr << speaker(words) << ": error: " << what << '\n';
+  if (code == kWrongInput) {
+    std::cerr << "Try \"" << speaker(words) << " --help\".\n";
+  }
+  return code;
+}
+
+// What was printed must have arrived.
+int flushed(int code) {
+  if (!std::cout.flush()) {
+    throw SurroundingsError("cannot write to the standard output");
+  }
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  try {
+    return flushed(run_command_line(words));
+  } catch (const InputError& error) {
+    std::cout.flush();
+    std::cerr << error.what();
+    return kWrongInput;
+  } catch (const UsageError& error) {
+    return complain(words, error.what(), kWrongInput);
+  } catch (const boost::program_options::error& error) {
+    return complain(words, error.what(), kWrongInput);
+  } catch (const SurroundingsError& error) {
+    return complain(words, error.what(), kSurroundings);
+  } catch (const std::bad_alloc&) {
+    return complain(words, "there is not enough memory", kSurroundings);
+  } catch (const std::exception& error) {
+    return complain(
+        words, std::string("a bug of ours, please report it: ") + error.what(),
+        kBug);
+  }
 }

@@ -58,7 +58,7 @@ const std::vector<Rule> kWalls = {
     {"<date/",
      kEverywhere,
      {"models/parts/time_zone.cpp", "models/scenario/", "models/compiled/"}},
-    {"<thread>", kEverywhere, {"sim/experiment/"}},
+    {"<thread>", kEverywhere, {"sim/experiment/", "cli/interrupt.h"}},
 };
 
 // Standard distributions differ between libraries, so <random> is of no use.

@@ -1,0 +1,171 @@
+#include "cli/arguments.h"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <cmath>
+
+#include "models/base/error.h"
+#include "models/base/quantity_text.h"
+#include "models/base/text.h"
+#include "viz/table.h"
+
+namespace outagesim {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr int kStyle = po::command_line_style::allow_long |
+                       po::command_line_style::long_allow_adjacent |
+                       po::command_line_style::long_allow_next;
+
+std::string quoted(std::string_view text) {
+  return "\"" + truncate(text, 60) + "\"";
+}
+
+po::options_description description_of(const CommandInfo& command) {
+  po::options_description description;
+  description.add_options()("help", "");
+  for (const OptionInfo& option : command.options) {
+    const std::string name(option.name);
+    if (option.value.empty()) {
+      description.add_options()(name.c_str(), "");
+    } else {
+      description.add_options()(name.c_str(), po::value<std::string>(), "");
+    }
+  }
+  return description;
+}
+
+[[noreturn]] void refuse_unknown(const CommandInfo& command,
+                                 const std::string& word) {
+  std::vector<std::string> known{"--help"};
+  for (const OptionInfo& option : command.options) {
+    known.push_back("--" + std::string(option.name));
+  }
+  const std::string name = word.substr(0, word.find('='));
+  std::string text = "there is no option " + quoted(name);
+  if (const auto match = closest_match(name, known)) {
+    text += "; did you mean " + *match + "?";
+  }
+  throw UsageError(text);
+}
+
+void check_operands(const CommandInfo& command,
+                    const std::vector<std::string>& operands) {
+  const std::string usage = "outagesim " + std::string(command.name) + " " +
+                            std::string(command.operands);
+  if (operands.size() < command.least) {
+    throw UsageError("what is missing: " + usage);
+  }
+  if (operands.size() > command.most) {
+    throw UsageError(quoted(operands[command.most]) +
+                     " is one word too many: " + usage);
+  }
+}
+
+const OptionInfo* find_option(const CommandInfo& command,
+                              std::string_view name) {
+  const auto found =
+      std::ranges::find(command.options, name, &OptionInfo::name);
+  return found == command.options.end() ? nullptr : &*found;
+}
+
+void refuse_twice(const OptionInfo* option, std::string_view name) {
+  if (option != nullptr && option->repeatable) return;
+  throw UsageError("--" + std::string(name) + " is given twice");
+}
+
+// A word as a shell would take it.
+std::string shell_word(const std::string& word) {
+  static constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+      "@%+=:,./_-";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) {
+    return word;
+  }
+  std::string quoted_word = "'";
+  for (const char c : word) {
+    quoted_word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return quoted_word + "'";
+}
+
+}  // namespace
+
+Arguments::Arguments(const CommandInfo& command,
+                     const std::vector<std::string>& words) {
+  command_text_ = "outagesim " + std::string(command.name);
+  for (const std::string& word : words) command_text_ += ' ' + shell_word(word);
+  const po::options_description description = description_of(command);
+  const po::parsed_options parsed = po::command_line_parser(words)
+                                        .options(description)
+                                        .style(kStyle)
+                                        .allow_unregistered()
+                                        .run();
+  for (const po::option& option : parsed.options) {
+    if (option.position_key >= 0) {
+      operands_.push_back(option.value.front());
+    } else if (option.unregistered) {
+      refuse_unknown(command, option.original_tokens.front());
+    } else {
+      const std::string& name = option.string_key;
+      if (has(name)) refuse_twice(find_option(command, name), name);
+      auto& values = values_[name];
+      values.insert(values.end(), option.value.begin(), option.value.end());
+    }
+  }
+  if (!has("help")) check_operands(command, operands_);
+}
+
+bool Arguments::has(std::string_view option) const {
+  return values_.contains(option);
+}
+
+std::optional<std::string> Arguments::value(std::string_view option) const {
+  const auto found = values_.find(option);
+  if (found == values_.end() || found->second.empty()) return std::nullopt;
+  return found->second.back();
+}
+
+std::vector<std::string> Arguments::values(std::string_view option) const {
+  const auto found = values_.find(option);
+  return found == values_.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::uint64_t whole_number(std::string_view option, const std::string& text,
+                           std::uint64_t least, std::uint64_t most) {
+  const Parsed<double> number = parse_number(text);
+  const bool whole = number && std::trunc(*number) == *number &&
+                     *number >= static_cast<double>(least) &&
+                     *number <= static_cast<double>(most);
+  if (!whole) {
+    throw UsageError("--" + std::string(option) +
+                     ": expected a whole number from " + std::to_string(least) +
+                     " to " + std::to_string(most) + ", found " + quoted(text));
+  }
+  return static_cast<std::uint64_t>(*number);
+}
+
+std::string help_text(const CommandInfo& command) {
+  std::string text = "outagesim " + std::string(command.name);
+  if (!command.operands.empty()) text += " " + std::string(command.operands);
+  if (!command.options.empty()) text += " [OPTIONS]";
+  text += "\n\n" + std::string(command.summary) + ".\n";
+  if (!command.details.empty()) text += '\n' + wrapped(command.details, 80);
+  Table table{{{""}, {""}}, {}};
+  for (const OptionInfo& option : command.options) {
+    std::string name = "--" + std::string(option.name);
+    if (!option.value.empty()) name += " " + std::string(option.value);
+    std::string meaning(option.meaning);
+    if (!option.fallback.empty()) {
+      meaning += " (default: " + std::string(option.fallback) + ")";
+    }
+    table.add({name, meaning});
+  }
+  table.add({"--help", "this text"});
+  text += "\nOptions:\n" + to_text(table);
+  text += "\nExample:\n";
+  return text + "  " + std::string(command.example) + '\n';
+}
+
+}  // namespace outagesim

@@ -1,0 +1,89 @@
+#include "cli/commands.h"
+
+#include <algorithm>
+#include <iostream>
+
+#include "models/base/error.h"
+#include "models/base/text.h"
+#include "models/base/version.h"
+#include "viz/table.h"
+
+namespace outagesim {
+namespace {
+
+std::string overview() {
+  std::string text =
+      "outagesim: if this part fails, who is hurt, how badly, for how long?\n\n"
+      "  outagesim COMMAND [OPTIONS]\n\nCommands:\n";
+  Table table{{{""}, {""}}, {}};
+  for (const Command& command : commands()) {
+    table.add(
+        {std::string(command.info.name), std::string(command.info.summary)});
+  }
+  table.add({"help", "Show this text, or that of a command"});
+  table.add({"version", "Say which version this is"});
+  text += to_text(table);
+  return text +
+         "\nExample:\n"
+         "  outagesim run scenarios/openai-2024-12-26-supplier-power.toml\n";
+}
+
+int help(const std::vector<std::string>& words) {
+  if (words.size() < 2) {
+    std::cout << overview();
+  } else if (const Command* command = find_command(words[1])) {
+    std::cout << help_text(command->info);
+  } else {
+    throw UsageError("there is no command \"" + printable(words[1]) + "\"");
+  }
+  return kFine;
+}
+
+[[noreturn]] void refuse_command(const std::string& word) {
+  std::vector<std::string> known{"help", "version"};
+  for (const Command& command : commands()) {
+    known.emplace_back(command.info.name);
+  }
+  std::string text = "there is no command \"" + truncate(word, 60) + "\"";
+  if (const auto match = closest_match(word, known)) {
+    text += "; did you mean \"" + *match + "\"?";
+  }
+  throw UsageError(text);
+}
+
+}  // namespace
+
+std::span<const Command> commands() {
+  static const std::vector<Command> kCommands{run_command(), validate_command(),
+                                              trace_command(), diff_command(),
+                                              list_command()};
+  return kCommands;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::ranges::find_if(
+      commands(), [&](const Command& c) { return c.info.name == name; });
+  return found == commands().end() ? nullptr : &*found;
+}
+
+int run_command_line(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    throw UsageError("what is missing: a command\n\n" + overview());
+  }
+  const std::string& word = words.front();
+  if (word == "help" || word == "--help" || word == "-h") return help(words);
+  if (word == "version" || word == "--version" || word == "-V") {
+    std::cout << "outagesim " << version() << '\n';
+    return kFine;
+  }
+  const Command* command = find_command(word);
+  if (command == nullptr) refuse_command(word);
+  const Arguments arguments(command->info, {words.begin() + 1, words.end()});
+  if (arguments.has("help")) {
+    std::cout << help_text(command->info);
+    return kFine;
+  }
+  return command->run(arguments);
+}
+
+}  // namespace outagesim

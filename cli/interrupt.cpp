@@ -1,0 +1,57 @@
+#include "cli/interrupt.h"
+
+#include <unistd.h>
+
+namespace outagesim {
+namespace {
+
+sigset_t watched_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+// As if nobody had ever watched.
+void die_of(int number) {
+  struct sigaction usual{};
+  usual.sa_handler = SIG_DFL;
+  sigaction(number, &usual, nullptr);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  ::kill(::getpid(), number);
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+  const sigset_t set = watched_signals();
+  pthread_sigmask(SIG_BLOCK, &set, &before_);
+  waiter_ = std::jthread(
+      [this](const std::stop_token& end) { wait_for_signals(end); });
+}
+
+Interrupt::~Interrupt() {
+  waiter_.request_stop();
+  pthread_kill(waiter_.native_handle(), SIGINT);  // wakes it
+  waiter_.join();
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+int Interrupt::exit_code() const { return signal_ == 0 ? 0 : 128 + signal_; }
+
+void Interrupt::wait_for_signals(const std::stop_token& end) {
+  const sigset_t set = watched_signals();
+  while (!end.stop_requested()) {
+    const int number = sigwaitinfo(&set, nullptr);
+    if (number <= 0 || end.stop_requested()) continue;
+    if (signal_ != 0) die_of(number);
+    signal_ = number;
+    stop_.request_stop();
+  }
+}
+
+}  // namespace outagesim

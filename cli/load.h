@@ -1,0 +1,22 @@
+// From words to a model: what all commands that read a scenario begin with.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/compiled/compile.h"
+#include "models/scenario/scenario.h"
+
+namespace outagesim {
+
+struct Loaded {
+  Scenario scenario;
+  Model model;
+};
+
+// Throws InputError. Never moves once made, for summaries point at the model.
+std::unique_ptr<const Loaded> load(const std::string& path,
+                                   const std::vector<std::string>& set);
+
+}  // namespace outagesim

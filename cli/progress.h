@@ -1,0 +1,28 @@
+// The progress line: on standard error, on a terminal only, ten times a second
+// at most, gone when the work is done.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace outagesim {
+
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool quiet);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(std::uint64_t finished, std::uint64_t of);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  bool visible_;
+  bool drawn_ = false;
+  Clock::time_point began_ = Clock::now();
+  Clock::time_point last_;
+};
+
+}  // namespace outagesim

@@ -1,0 +1,92 @@
+#include "cli/sim_options.h"
+
+#include <charconv>
+
+#include "models/base/error.h"
+#include "models/base/quantity_text.h"
+
+namespace outagesim {
+namespace {
+
+constexpr std::uint64_t kMostReplications = 1'000'000'000'000;
+constexpr std::uint64_t kMostThreads = 1024;
+
+std::uint64_t read_seed(const std::string& text) {
+  std::uint64_t seed = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, seed);
+  if (text.empty() || read.ec != std::errc{} || read.ptr != end) {
+    throw UsageError("--seed: expected a whole number from 0 to " +
+                     std::to_string(UINT64_MAX) + ", found \"" + text + "\"");
+  }
+  return seed;
+}
+
+double read_precision(const std::string& text) {
+  const Parsed<Fraction> fraction = parse_fraction(text);
+  if (!fraction) throw UsageError("--precision: " + fraction.error);
+  if (fraction->value <= 0 || fraction->value >= 1) {
+    throw UsageError(
+        "--precision: expected a share between 0 % and 100 %, "
+        "found \"" +
+        text + "\"");
+  }
+  return fraction->value;
+}
+
+}  // namespace
+
+std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own) {
+  std::vector<OptionInfo> all{
+      {"replications", "N", "how many runs to simulate, at most", "10000"},
+      {"seed", "N", "of all random numbers", "1"},
+      {"threads", "N", "how many at once; the result is the same", "all cores"},
+      {"precision", "SHARE",
+       "stop once the mean harm is known this well: \"1 %\""},
+      {"set",
+       "PATH=VALUE",
+       "override a value of the scenario; repeatable",
+       {},
+       true},
+      {"out", "DIR", "write CSV files and run.json there"},
+      {"format", "table|json", "what to print", "table"},
+      {"quiet", {}, "no progress line and no remarks"},
+  };
+  all.insert(all.end(), own.begin(), own.end());
+  return all;
+}
+
+OutputFormat read_format(const Arguments& arguments) {
+  const std::string format = arguments.value("format").value_or("table");
+  if (format == "json") return OutputFormat::kJson;
+  if (format == "table") return OutputFormat::kTable;
+  throw UsageError("--format: expected table or json, found \"" + format +
+                   "\"");
+}
+
+SimOptions read_sim_options(const Arguments& arguments) {
+  SimOptions options;
+  MonteCarloOptions& run = options.monte_carlo;
+  if (const auto text = arguments.value("replications")) {
+    run.replications =
+        whole_number("replications", *text, 1, kMostReplications);
+  }
+  if (const auto text = arguments.value("seed")) run.seed = read_seed(*text);
+  if (const auto text = arguments.value("threads")) {
+    run.threads =
+        static_cast<unsigned>(whole_number("threads", *text, 1, kMostThreads));
+  }
+  if (const auto text = arguments.value("precision")) {
+    run.precision = read_precision(*text);
+  }
+  options.set = arguments.values("set");
+  options.out = arguments.value("out");
+  if (options.out && options.out->empty()) {
+    throw UsageError("--out: expected a folder, found \"\"");
+  }
+  options.format = read_format(arguments);
+  options.quiet = arguments.has("quiet");
+  return options;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,30 @@
+// The options that all commands which simulate have in common, in one place.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "sim/experiment/monte_carlo.h"
+
+namespace outagesim {
+
+enum class OutputFormat { kTable, kJson };
+
+struct SimOptions {
+  MonteCarloOptions monte_carlo;
+  std::vector<std::string> set;  // "path=value"
+  std::optional<std::string> out;
+  OutputFormat format = OutputFormat::kTable;
+  bool quiet = false;
+};
+
+// The common options, followed by those of the command itself.
+std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own);
+
+// Throws UsageError.
+SimOptions read_sim_options(const Arguments& arguments);
+OutputFormat read_format(const Arguments& arguments);
+
+}  // namespace outagesim

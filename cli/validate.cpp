@@ -1,0 +1,55 @@
+// outagesim validate: all mistakes of a scenario at once, or what it holds.
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/load.h"
+#include "models/base/text.h"
+
+namespace outagesim {
+namespace {
+
+std::string counted(std::size_t n, const char* one, const char* many) {
+  return std::to_string(n) + " " + (n == 1 ? one : many);
+}
+
+std::size_t needs_of(const Scenario& scenario) {
+  std::size_t n = 0;
+  for (const Service& service : scenario.services) n += service.needs.size();
+  return n;
+}
+
+int validate(const Arguments& arguments) {
+  const auto loaded =
+      load(arguments.operands().front(), arguments.values("set"));
+  const Scenario& scenario = loaded->scenario;
+  const Graph& graph = loaded->model.graph;
+  std::cout << printable(scenario.path) << ": fine: "
+            << counted(graph.services.size(), "service", "services") << " ("
+            << counted(loaded->model.products.size(), "product", "products")
+            << "), " << counted(needs_of(scenario), "need", "needs") << ", "
+            << counted(scenario.faults.size(), "fault", "faults") << ", "
+            << counted(scenario.remedies.size(), "remedy", "remedies") << ", "
+            << counted(scenario.populations.size(), "population", "populations")
+            << '\n';
+  return kFine;
+}
+
+}  // namespace
+
+Command validate_command() {
+  return {{.name = "validate",
+           .operands = "SCENARIO",
+           .summary = "Check a scenario and show all mistakes at once",
+           .details = "Exit code 0 if it is fine, 1 if not.",
+           .example = "outagesim validate scenarios/openai-year.toml",
+           .options = {{"set",
+                        "PATH=VALUE",
+                        "override a value of the scenario; repeatable",
+                        {},
+                        true}},
+           .least = 1,
+           .most = 1},
+          validate};
+}
+
+}  // namespace outagesim

@@ -1,0 +1,83 @@
+// Runs the built program as a user would and catches what it says.
+#pragma once
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace outagesim::testing {
+
+namespace fs = std::filesystem;
+
+struct Ran {
+  int code = -1;  // exit code; 128 + the signal that killed it
+  std::string out;
+  std::string err;
+};
+
+inline std::string file_text(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+// A new folder, gone at the end.
+class Scratch {
+ public:
+  Scratch() {
+    std::string name = fs::temp_directory_path() / "outagesim-cli-XXXXXX";
+    path_ = ::mkdtemp(name.data());
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+// Starts the program in the source folder; its output goes to two files.
+inline pid_t start(const std::vector<std::string>& words, const fs::path& out,
+                   const fs::path& err) {
+  const pid_t child = ::fork();
+  if (child != 0) return child;
+  constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC;
+  ::dup2(::open(out.c_str(), kFlags, 0600), STDOUT_FILENO);
+  ::dup2(::open(err.c_str(), kFlags, 0600), STDERR_FILENO);
+  std::vector<char*> argv{const_cast<char*>(OUTAGESIM_BINARY)};
+  for (const std::string& word : words) {
+    argv.push_back(const_cast<char*>(word.c_str()));
+  }
+  argv.push_back(nullptr);
+  if (::chdir(OUTAGESIM_SOURCE_DIR) != 0) ::_exit(126);
+  ::execv(OUTAGESIM_BINARY, argv.data());
+  ::_exit(127);
+}
+
+inline int wait_for(pid_t child) {
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+inline Ran run(const std::vector<std::string>& words) {
+  const Scratch scratch;
+  const fs::path out = scratch.path() / "stdout";
+  const fs::path err = scratch.path() / "stderr";
+  const int code = wait_for(start(words, out, err));
+  return {code, file_text(out), file_text(err)};
+}
+
+}  // namespace outagesim::testing

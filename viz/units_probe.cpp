@@ -1,1 +1,0 @@
-#include "models/base/units.h"
