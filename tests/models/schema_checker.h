@@ -85,7 +85,8 @@ class SchemaChecker {
     }
     const Json properties = schema.value("properties", Json::object());
     for (const auto& [name, member] : value.items()) {
-      const std::string below = path + '/' + name;
+      std::string below = path;
+      below.append("/").append(name);
       std::string wrong;
       if (properties.contains(name)) {
         wrong = check(member, properties[name], below);
