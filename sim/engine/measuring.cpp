@@ -184,7 +184,7 @@ void measure(World& world, std::uint32_t product) {
   if (!was_full && is_well(world, served * full)) {
     state.full_since = since_start(world);
   }
-  refresh_crowd(world, shock(world, product, (was - served) * state.base));
+  world.new_reports += shock(world, product, (was - served) * state.base);
   if (served != was) {
     world.result.steps.push_back(
         {stamp(world), product, static_cast<float>(served)});
@@ -286,6 +286,7 @@ void start_measuring(World& world) {
 
 void measure_products(World& world) {
   bool any = false;
+  world.new_reports = 0;
   for (std::uint32_t p = 0; p < world.products.size(); ++p) {
     if (world.unmeasured[p] == 0) continue;
     world.unmeasured[p] = 0;
@@ -294,6 +295,8 @@ void measure_products(World& world) {
   }
   if (!any) return;
   note_users_failing(world);
+  if (!world.crowd_is_heard) return;
+  refresh_crowd(world, world.new_reports);
   crowd_changed(world);
 }
 

@@ -40,6 +40,7 @@ void watch_plan(World& world) {
   for (const CompiledResponse& response : plan.responses) {
     for (const CompiledSignal& signal : response.detect) {
       watch_node(world, signal.through, kWatchSignal);
+      world.crowd_is_heard = world.crowd_is_heard || signal.reports.has_value();
     }
   }
   for (const CompiledRemedy& remedy : plan.remedies) {

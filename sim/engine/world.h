@@ -217,6 +217,8 @@ struct World {
   std::vector<CrowdReports> crowds;      // by population
   CrowdReports crowd;                    // of all populations, in reports
   PerSecond crowd_rate{0};               // of new reports
+  double new_reports = 0;                // of the present instant
+  bool crowd_is_heard = false;           // by some signal; constant
   std::vector<std::uint8_t> unmeasured;  // by product: changed just now
   std::vector<std::uint8_t> watch;       // by node: Watch bits, constant
   std::vector<std::uint32_t> picks;      // scratch

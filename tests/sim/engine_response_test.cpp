@@ -128,6 +128,28 @@ TEST(Detection, IsARaceOfSignals) {
   expect_near(mean_over(model, 20000, length), 20);
 }
 
+TEST(Detection, HearsTheCrowd) {
+  const auto text = [](const std::string& reports) {
+    return frame() + "[service.db]\n" + kFault +
+           "[population.people]\nuses = \"web\"\nusers = 1000000\nvisits = "
+           "\"10 per day\"\nreports = \"1 %\"\n"
+           "[response.f]\ndetect = { crowd = { reports = " +
+           reports +
+           " } }\n[remedy.fix]\nfor = \"f\"\nfirst = \"0 min\"\ndoes = "
+           "\"repair\"\n";
+  };
+  // More reports take longer; in the end new visits alone
+  // would bring 1e6 × 10 / 86400 s × 900 s × 1 % = 1042 a quarter of an hour.
+  const Model few = model_of(text("100")), many = model_of(text("800"));
+  const Model never = model_of(text("100000"));
+  const double soon = length(Engine(few).run(1, 0));
+  const double late = length(Engine(many).run(1, 0));
+  EXPECT_GT(soon, 0);
+  EXPECT_GT(late, soon);
+  EXPECT_LT(late, 120);
+  EXPECT_TRUE(Engine(never).run(1, 0).outages.at(0).censored);
+}
+
 TEST(Detection, SlowsWhileTelemetryIsDown) {
   // Down for 30 min at a quarter of the speed, then at full speed:
   // E T = 4m (1 - q) + q m with m = 20 min, q = exp(-30 / (4 m)).
