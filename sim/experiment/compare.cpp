@@ -1,0 +1,265 @@
+#include "sim/experiment/compare.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <memory>
+#include <mutex>
+
+#include "sim/engine/engine.h"
+#include "sim/experiment/blocks.h"
+#include "sim/stats/best.h"
+
+namespace outagesim {
+namespace {
+
+struct Row {
+  const char* metric;
+  bool higher_is_better;
+};
+constexpr std::array kRows{
+    Row{"user_minutes_lost", false},
+    Row{"downtime", false},
+    Row{"mttr", false},
+    Row{"ttr", false},
+    Row{"ttm", false},
+    Row{"time_to_full_recovery", false},
+    Row{"availability_time", true},
+    Row{"availability_requests", true},
+    Row{"failed_requests", false},
+    Row{"degraded_requests", false},
+    Row{"users_affected", false},
+    Row{"reports_peak", false},
+    Row{"outages", false},
+};
+
+std::vector<ComparedMetric> rows_of(const Model& model) {
+  std::vector<ComparedMetric> rows;
+  for (const Row& row : kRows) {
+    const Metric* metric = find_metric(row.metric);
+    assert(metric != nullptr && "a compared metric is in the table");
+    for (const Scope scope : {Scope::kSystem, Scope::kProduct}) {
+      if (!applies(*metric, model) ||
+          std::ranges::find(metric->scopes, scope) == metric->scopes.end()) {
+        continue;
+      }
+      for (std::uint32_t i = 0; i < subject_count(model, scope); ++i) {
+        rows.push_back({metric, {scope, i}, row.higher_is_better});
+      }
+    }
+  }
+  return rows;
+}
+
+// The same product in another candidate's model: by name.
+Subject subject_in(const Model& model, const Model& baseline,
+                   const Subject& subject) {
+  if (subject.scope != Scope::kProduct) return subject;
+  const std::string name = subject_name(baseline, subject);
+  for (std::uint32_t i = 0; i < model.products.size(); ++i) {
+    if (subject_name(model, {Scope::kProduct, i}) == name) {
+      return {Scope::kProduct, i};
+    }
+  }
+  return {Scope::kProduct, kNone};  // removed: nobody is hurt by it any more
+}
+
+// A metric of one replication as value over count: an amount counts once, times
+// once an outage.
+std::pair<double, double> value_and_count(const Metric& metric,
+                                          const Samples& samples) {
+  double value = 0, count = 0;
+  for (const Sample& sample : samples) {
+    value += sample.value;
+    count += metric.measure == Measure::kTime ? 1 : sample.of;
+  }
+  const bool once = metric.measure == Measure::kAmount ||
+                    metric.measure == Measure::kProbability;
+  return {value, once ? 1 : count};
+}
+
+// Linearised: the change of the ratio value / count of candidate i by one
+// observation is (value − ratio × count) / mean count. The covariance of two
+// such changes, for one observation.
+struct Ratios {
+  const JointMoments& moments;
+  std::size_t size;
+
+  double count(std::size_t i) const { return moments.mean(size + i); }
+  double ratio(std::size_t i) const { return moments.mean(i) / count(i); }
+  double covariance(std::size_t i, std::size_t j) const {
+    const double a = ratio(i), b = ratio(j);
+    const double sum = moments.covariance(i, j) -
+                       b * moments.covariance(i, size + j) -
+                       a * moments.covariance(size + i, j) +
+                       a * b * moments.covariance(size + i, size + j);
+    return sum / (count(i) * count(j));
+  }
+};
+
+Estimate interval(double value, double variance, std::uint64_t n,
+                  double level) {
+  Estimate estimate;
+  estimate.value = value;
+  estimate.n = n;
+  if (n < 2 || std::isnan(variance)) return estimate;
+  const double error =
+      std::sqrt(std::max(0.0, variance) / static_cast<double>(n));
+  const double half = student_critical(level, double(n - 1)) * error;
+  estimate.low = value - half;
+  estimate.high = value + half;
+  return estimate;
+}
+
+std::vector<double> chances_of_best(const Ratios& ratios,
+                                    const ComparedMetric& row) {
+  const std::size_t size = ratios.size;
+  const double sign = row.higher_is_better ? -1 : 1;
+  std::vector<double> means(size), covariance(size * size);
+  for (std::size_t i = 0; i < size; ++i) {
+    means[i] = sign * ratios.ratio(i);
+    if (std::isnan(means[i])) return std::vector<double>(size, kUndefined);
+    for (std::size_t j = 0; j < size; ++j) {
+      covariance[i * size + j] =
+          ratios.covariance(i, j) / double(ratios.moments.n());
+    }
+  }
+  return probability_lowest(means, covariance);
+}
+
+double gain_of_pairing(double strategy, double baseline, double difference) {
+  const double independent = strategy + baseline;
+  if (difference <= 1e-12 * independent) {
+    return independent > 0 ? kUnbounded : 1;
+  }
+  return independent / difference;
+}
+
+struct Lane {
+  explicit Lane(const std::vector<Candidate>& candidates)
+      : comparison(candidates) {
+    for (const Candidate& candidate : candidates) {
+      engines.push_back(std::make_unique<Engine>(*candidate.model));
+    }
+  }
+  void run(std::uint64_t seed, std::uint64_t index) {
+    results.clear();
+    for (auto& engine : engines) results.push_back(&engine->run(seed, index));
+    comparison.add(results);
+  }
+
+  Comparison comparison;
+  std::vector<std::unique_ptr<Engine>> engines;
+  std::vector<const Replication*> results;
+};
+
+}  // namespace
+
+Comparison::Comparison(std::vector<Candidate> candidates)
+    : candidates_(std::move(candidates)),
+      metrics_(rows_of(*candidates_.front().model)) {
+  const Model& baseline = *candidates_.front().model;
+  for (const Candidate& candidate : candidates_) {
+    auto& subjects = subjects_.emplace_back();
+    for (const ComparedMetric& row : metrics_) {
+      subjects.push_back(subject_in(*candidate.model, baseline, row.subject));
+    }
+  }
+  moments_.assign(metrics_.size(), JointMoments(2 * candidates_.size()));
+}
+
+void Comparison::add(const std::vector<const Replication*>& replications) {
+  ++replications_;
+  const std::size_t size = candidates_.size();
+  values_.resize(2 * size);
+  for (std::size_t m = 0; m < metrics_.size(); ++m) {
+    const Metric& metric = *metrics_[m].metric;
+    for (std::size_t i = 0; i < size; ++i) {
+      samples_.clear();
+      const Subject subject = subjects_[i][m];
+      if (subject.index != kNone) {
+        metric.read(*candidates_[i].model, *replications[i], subject, samples_);
+      }
+      const auto [value, count] = value_and_count(metric, samples_);
+      values_[i] = value;
+      values_[size + i] = count;
+    }
+    moments_[m].add(values_);
+  }
+}
+
+void Comparison::merge(const Comparison& other) {
+  replications_ += other.replications_;
+  for (std::size_t m = 0; m < moments_.size(); ++m) {
+    moments_[m].merge(other.moments_[m]);
+  }
+}
+
+double Comparison::mean(std::size_t metric, std::size_t candidate) const {
+  return Ratios{moments_[metric], candidates_.size()}.ratio(candidate);
+}
+
+std::vector<Difference> Comparison::differences(std::size_t metric) const {
+  const JointMoments& moments = moments_[metric];
+  const Ratios ratios{moments, candidates_.size()};
+  const std::size_t strategies = std::max<std::size_t>(1, ratios.size - 1);
+  const double level = 1 - (1 - kConfidence) / double(strategies);
+  const auto best = chances_of_best(ratios, metrics_[metric]);
+  const double base = ratios.ratio(0), base_variance = ratios.covariance(0, 0);
+  std::vector<Difference> all;
+  for (std::size_t i = 0; i < ratios.size; ++i) {
+    const double variance = ratios.covariance(i, i);
+    const double paired =
+        variance + base_variance - 2 * ratios.covariance(i, 0);
+    Difference one;
+    one.mean = interval(ratios.ratio(i), variance, moments.n(), kConfidence);
+    one.difference =
+        interval(ratios.ratio(i) - base, paired, moments.n(), level);
+    one.relative = base == 0 ? kUndefined : one.difference.value / base;
+    one.variance_ratio = gain_of_pairing(variance, base_variance, paired);
+    one.p_best = best[i];
+    all.push_back(one);
+  }
+  return all;
+}
+
+std::size_t Comparison::ranking_metric() const {
+  const bool people = !candidates_.front().model->populations.empty();
+  const Metric* wanted = find_metric(people ? "user_minutes_lost" : "downtime");
+  for (std::size_t m = 0; m < metrics_.size(); ++m) {
+    if (metrics_[m].metric == wanted &&
+        metrics_[m].subject.scope == Scope::kSystem) {
+      return m;
+    }
+  }
+  return 0;
+}
+
+CompareResult run_comparison(const std::vector<Candidate>& candidates,
+                             const CompareOptions& options,
+                             const CompareWatch& watch) {
+  const unsigned threads = thread_count(options.threads, options.replications);
+  std::vector<std::unique_ptr<Lane>> lanes(threads);
+  std::mutex mutex;
+  std::uint64_t finished = 0;
+  const auto work = [&](unsigned thread, const Block& block) {
+    if (!lanes[thread]) lanes[thread] = std::make_unique<Lane>(candidates);
+    for (std::uint64_t i = block.first; i < block.last; ++i) {
+      lanes[thread]->run(options.seed, i);
+    }
+    if (!watch.progress) return;
+    const std::scoped_lock lock(mutex);
+    finished += block.last - block.first;
+    watch.progress(finished, options.replications);
+  };
+  const std::uint64_t done =
+      run_blocks({0, options.replications, threads, watch.stop}, work);
+  CompareResult result{Comparison(candidates), done < options.replications};
+  for (const auto& lane : lanes) {
+    if (lane) result.comparison.merge(lane->comparison);
+  }
+  return result;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,254 @@
+#include "viz/comparison_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "models/base/text.h"
+#include "viz/csv.h"
+#include "viz/people_numbers.h"
+
+namespace outagesim {
+namespace {
+
+constexpr double kMinutesAnHour = 60;
+
+std::size_t find_row(const Comparison& comparison, std::string_view metric,
+                     Subject subject) {
+  const auto& rows = comparison.metrics();
+  const auto found = std::ranges::find_if(rows, [&](const ComparedMetric& row) {
+    return row.metric->name == metric && row.subject.scope == subject.scope &&
+           row.subject.index == subject.index;
+  });
+  return static_cast<std::size_t>(found - rows.begin());
+}
+
+// User-hours saved in a year against the baseline; NaN without people.
+double hours_saved(const Comparison& comparison, std::size_t candidate,
+                   const PriceBasis& basis) {
+  const std::size_t row = comparison.ranking_metric();
+  if (comparison.metrics()[row].metric->name != "user_minutes_lost") {
+    return kUndefined;
+  }
+  const double less = comparison.mean(row, 0) - comparison.mean(row, candidate);
+  return less / kMinutesAnHour * basis.incidents_per_year;
+}
+
+double price_of_hour(const Comparison& comparison, std::size_t candidate,
+                     const PriceBasis& basis) {
+  const double saved = hours_saved(comparison, candidate, basis);
+  const double price =
+      price_per_year(comparison.candidates()[candidate], basis).value;
+  return saved > 0 ? price / saved : kUndefined;
+}
+
+std::string money_text(double dollars) {
+  if (std::isnan(dollars)) return "n/a";
+  return dollars < 1000 ? significant(dollars, 3) + " USD"
+                        : format_count(dollars) + " USD";
+}
+
+std::string gain_text(double gain) {
+  if (std::isinf(gain)) return "exact";
+  return significant(gain, gain < 10 ? 2 : 3) + "x";
+}
+
+std::string chance_text(double p) {
+  if (std::isnan(p)) return "n/a";
+  if (p > 0.995) return "> 99 %";
+  if (p < 0.005) return "< 1 %";
+  return fixed_decimals(100 * p, 0) + " %";
+}
+
+std::vector<std::size_t> ranked(const std::vector<Difference>& all,
+                                bool higher_is_better) {
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    return higher_is_better ? all[a].mean.value > all[b].mean.value
+                            : all[a].mean.value < all[b].mean.value;
+  });
+  return order;
+}
+
+std::string ranking(const ComparisonStory& story, const TextStyle& style) {
+  const Comparison& comparison = story.comparison;
+  const std::size_t row = comparison.ranking_metric();
+  const ComparedMetric& metric = comparison.metrics()[row];
+  const NumberKind kind = kind_of_unit(metric.metric->unit);
+  const auto all = comparison.differences(row);
+  const auto frontier = on_frontier(comparison, story.basis);
+  Table table{{{"strategy"},
+               {std::string(metric.metric->name), Table::Align::kRight},
+               {"difference", Table::Align::kRight},
+               {"relative", Table::Align::kRight},
+               {"pairing", Table::Align::kRight},
+               {"best?", Table::Align::kRight},
+               {"a year", Table::Align::kRight},
+               {"a user-hour", Table::Align::kRight},
+               {"frontier"}},
+              {}};
+  for (const std::size_t i : ranked(all, metric.higher_is_better)) {
+    const Candidate& candidate = comparison.candidates()[i];
+    const Difference& d = all[i];
+    const bool base = i == 0;
+    table.add(
+        {candidate.name, number_text(d.mean, kind),
+         base ? "" : with_error(d.difference, kind),
+         base || std::isnan(d.relative)
+             ? ""
+             : fixed_decimals(100 * d.relative, 1) + " %",
+         base ? "" : gain_text(d.variance_ratio), chance_text(d.p_best),
+         base ? "" : money_text(price_per_year(candidate, story.basis).value),
+         base ? "" : money_text(price_of_hour(comparison, i, story.basis)),
+         frontier[i] ? "yes" : ""});
+  }
+  return to_text(table, style);
+}
+
+// The product that the baseline hurts most: the sentences speak of it.
+std::uint32_t worst_product(const Comparison& comparison) {
+  const Model& model = *comparison.candidates().front().model;
+  std::uint32_t worst = 0;
+  double most = -1;
+  for (std::uint32_t p = 0; p < model.products.size(); ++p) {
+    const std::size_t row =
+        find_row(comparison, "downtime", {Scope::kProduct, p});
+    if (row == comparison.metrics().size()) continue;
+    const double lost = comparison.mean(row, 0);
+    if (lost > most) {
+      most = lost;
+      worst = p;
+    }
+  }
+  return worst;
+}
+
+std::string sentence(const Difference& base, const Difference& d,
+                     const std::string& strategy, const std::string& product) {
+  const double change = d.difference.value;
+  std::string text = strategy + ": ";
+  if (change == 0) return text + "changes nothing in " + product + "'s MTTR.";
+  text += change < 0 ? "cuts " : "lengthens ";
+  text += product + "'s MTTR from " +
+          number_text(base.mean, NumberKind::kDuration) + " to " +
+          number_text(d.mean, NumberKind::kDuration);
+  if (std::isfinite(d.difference.low)) {
+    const double half = (d.difference.high - d.difference.low) / 2;
+    text +=
+        " (difference ± " + number_text(half, NumberKind::kDuration, 2) + ")";
+    const bool open = d.difference.low < 0 && d.difference.high > 0;
+    if (open) text += ", which may be chance";
+  }
+  return text + "; chance that it is the best: " + chance_text(d.p_best) + ".";
+}
+
+std::string sentences(const ComparisonStory& story) {
+  const Comparison& comparison = story.comparison;
+  const std::uint32_t product = worst_product(comparison);
+  const Subject subject{Scope::kProduct, product};
+  const std::size_t row = find_row(comparison, "mttr", subject);
+  if (row == comparison.metrics().size()) return "";
+  const std::string name =
+      subject_name(*comparison.candidates().front().model, subject);
+  const auto all = comparison.differences(row);
+  std::string text;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    text += wrapped(
+        sentence(all.front(), all[i], comparison.candidates()[i].name, name),
+        96, 4);
+  }
+  return text;
+}
+
+}  // namespace
+
+Money price_per_year(const Candidate& candidate, const PriceBasis& basis) {
+  return candidate.per_year + candidate.once / basis.years;
+}
+
+std::vector<bool> on_frontier(const Comparison& comparison,
+                              const PriceBasis& basis) {
+  const std::size_t row = comparison.ranking_metric();
+  const double sign = comparison.metrics()[row].higher_is_better ? -1 : 1;
+  const std::size_t size = comparison.candidates().size();
+  const auto price = [&](std::size_t i) {
+    return price_per_year(comparison.candidates()[i], basis).value;
+  };
+  const auto harm = [&](std::size_t i) {
+    return sign * comparison.mean(row, i);
+  };
+  std::vector<bool> frontier(size, true);
+  for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t j = 0; j < size; ++j) {
+      const bool no_worse = price(j) <= price(i) && harm(j) <= harm(i);
+      const bool better = price(j) < price(i) || harm(j) < harm(i);
+      if (no_worse && better) frontier[i] = false;
+    }
+  }
+  return frontier;
+}
+
+std::string comparison_report(const ComparisonStory& story,
+                              const TextStyle& style) {
+  const Comparison& comparison = story.comparison;
+  const std::size_t strategies = comparison.candidates().size() - 1;
+  std::string text =
+      style.bold("Strategies, on the same " +
+                 std::to_string(comparison.replications()) +
+                 " incidents as the baseline") +
+      (story.partial ? " (partial: stopped before the end)" : "") + "\n\n";
+  text += ranking(story, style) + "\n" + sentences(story) + "\n";
+  text += wrapped(
+      "Differences are paired, replication by replication; their 95 % "
+      "intervals are corrected for " +
+          std::to_string(strategies) +
+          " strategies (Bonferroni). pairing: how many times fewer "
+          "replications that takes than independent runs. best?: probability "
+          "of the lowest harm, from the paired variance. Prices: one-off cost "
+          "spread over " +
+          significant(story.basis.years, 2) + " years; a user-hour saved at " +
+          significant(story.basis.incidents_per_year, 3) +
+          " such incidents a year (assumption). frontier: nothing is both "
+          "cheaper and less harmful.",
+      96, 0);
+  return text;
+}
+
+std::string comparison_csv(const ComparisonStory& story) {
+  const Comparison& comparison = story.comparison;
+  const Model& model = *comparison.candidates().front().model;
+  const auto frontier = on_frontier(comparison, story.basis);
+  std::string text =
+      "strategy,product,metric,unit,mean,difference,ci_low,ci_high,relative,"
+      "variance_ratio,p_best,price_per_year,price_per_user_hour_saved,"
+      "on_frontier\n";
+  CsvWriter csv(text);
+  for (std::size_t row = 0; row < comparison.metrics().size(); ++row) {
+    const ComparedMetric& metric = comparison.metrics()[row];
+    const auto all = comparison.differences(row);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Candidate& candidate = comparison.candidates()[i];
+      csv.field(candidate.name)
+          .field(metric.subject.scope == Scope::kSystem
+                     ? std::string("all")
+                     : subject_name(model, metric.subject))
+          .field(metric.metric->name)
+          .field(metric.metric->unit)
+          .field(all[i].mean.value)
+          .field(all[i].difference.value)
+          .field(all[i].difference.low)
+          .field(all[i].difference.high)
+          .field(all[i].relative)
+          .field(all[i].variance_ratio)
+          .field(all[i].p_best)
+          .field(price_per_year(candidate, story.basis).value)
+          .field(price_of_hour(comparison, i, story.basis))
+          .field(bool{frontier[i]});
+      csv.end_row();
+    }
+  }
+  return text;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,39 @@
+// A comparison told to a person: a table that ranks the strategies, and a
+// sentence for each; and the same as CSV.
+#pragma once
+
+#include <string>
+
+#include "sim/experiment/compare.h"
+#include "viz/table.h"
+
+namespace outagesim {
+
+// What the prices are set against.
+struct PriceBasis {
+  double incidents_per_year = 1;  // how often what was simulated happens
+  double years = 5;  // over which a one-off price is spread, evenly
+};
+
+// A strategy's price a year, one-off part included.
+Money price_per_year(const Candidate& candidate, const PriceBasis& basis);
+
+// For each candidate, whether no other is both cheaper a year and at least as
+// good in the ranking metric (or as cheap and better). Means decide.
+std::vector<bool> on_frontier(const Comparison& comparison,
+                              const PriceBasis& basis);
+
+struct ComparisonStory {
+  const Comparison& comparison;
+  PriceBasis basis;
+  bool partial = false;
+};
+
+std::string comparison_report(const ComparisonStory& story,
+                              const TextStyle& style);
+
+// strategy,product,metric,unit,mean,difference,ci_low,ci_high,relative,
+// variance_ratio,p_best,price_per_year,price_per_user_hour_saved,on_frontier
+std::string comparison_csv(const ComparisonStory& story);
+
+}  // namespace outagesim
