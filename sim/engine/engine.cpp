@@ -153,15 +153,17 @@ bool goes_on(const World& world, EventKind kind) {
 // the same time has not happened to anybody.
 void run_events(World& world) {
   settle(world);
-  while (!world.queue.empty()) {
-    if (world.queue.next_time() > world.now) measure_products(world);
+  for (;;) {
+    const bool instant_over =
+        world.queue.empty() || world.queue.next_time() > world.now;
+    if (instant_over) measure_products(world);
+    if (world.queue.empty()) return;
     const auto event = world.queue.pop();
     world.now = event.time;
     ++world.result.events;
     if (!is_cancelled(world, event.payload)) dispatch(world, event.payload);
     if (!goes_on(world, event.payload.kind)) settle(world);
   }
-  measure_products(world);
 }
 
 }  // namespace
