@@ -54,9 +54,9 @@ int help(const std::vector<std::string>& words) {
 }  // namespace
 
 std::span<const Command> commands() {
-  static const std::vector<Command> kCommands{run_command(), validate_command(),
-                                              trace_command(), diff_command(),
-                                              list_command()};
+  static const std::vector<Command> kCommands{
+      run_command(),   compare_command(), validate_command(),
+      trace_command(), diff_command(),    list_command()};
   return kCommands;
 }
 

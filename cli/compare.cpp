@@ -1,0 +1,124 @@
+// outagesim compare: strategies against the baseline, on the same random
+// numbers.
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/sim_options.h"
+#include "cli/terminal.h"
+#include "models/base/error.h"
+#include "models/base/quantity_text.h"
+#include "models/base/text.h"
+#include "models/scenario/strategy.h"
+#include "sim/experiment/compare.h"
+#include "viz/comparison_report.h"
+#include "viz/output_files.h"
+
+namespace outagesim {
+namespace {
+
+// Models, and what the comparison knows of them. Never moved once made.
+struct Contest {
+  std::vector<std::unique_ptr<const Model>> models;
+  std::vector<Candidate> candidates;
+
+  void enter(const Scenario& scenario, const Strategy& strategy) {
+    models.push_back(std::make_unique<const Model>(compile(scenario)));
+    candidates.push_back({strategy.name, models.back().get(),
+                          strategy.price_once, strategy.price_per_year});
+  }
+};
+
+Contest contest_of(const StrategySet& set) {
+  Contest contest;
+  Strategy baseline;
+  baseline.name = "(baseline)";
+  contest.enter(set.baseline, baseline);
+  for (const StrategyScenario& one : set.strategies) {
+    contest.enter(one.scenario, one.strategy);
+  }
+  return contest;
+}
+
+StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
+  LoadOptions load;
+  load.set = options.set;
+  StrategySet set = load_with_strategies(arguments.operands().front(), load,
+                                         arguments.values("strategy"));
+  if (set.strategies.empty()) {
+    throw UsageError("\"" + arguments.operands().front() +
+                     "\" has no strategies to compare; add a table "
+                     "[strategy.NAME], or ask --what-if");
+  }
+  return set;
+}
+
+double positive_number(const std::string& text) {
+  const Parsed<double> number = parse_number(text);
+  if (!number || *number <= 0) {
+    throw UsageError("--incidents-per-year takes a number above 0, found \"" +
+                     printable(text) + "\"");
+  }
+  return *number;
+}
+
+CompareResult simulate(const Contest& contest, const SimOptions& options,
+                       const Interrupt& interrupt) {
+  ProgressLine progress(options.quiet);
+  CompareWatch watch;
+  watch.stop = interrupt.token();
+  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
+    progress.show(finished, of);
+  };
+  return run_comparison(contest.candidates,
+                        {options.monte_carlo.replications,
+                         options.monte_carlo.seed, options.monte_carlo.threads},
+                        watch);
+}
+
+int compare(const Arguments& arguments) {
+  const SimOptions options = read_sim_options(arguments);
+  const StrategySet set = load_set(arguments, options);
+  const Contest contest = contest_of(set);
+  std::optional<OutputFiles> files;
+  if (options.out) files.emplace(*options.out);
+  const Interrupt interrupt;
+  const CompareResult result = simulate(contest, options, interrupt);
+  ComparisonStory story{result.comparison, {}, result.partial};
+  if (const auto text = arguments.value("incidents-per-year")) {
+    story.basis.incidents_per_year = positive_number(*text);
+  }
+  if (files) {
+    files->add("comparison.csv", comparison_csv(story));
+    files->commit();
+  }
+  if (!options.quiet) std::cout << comparison_report(story, output_style());
+  return interrupt.exit_code();
+}
+
+}  // namespace
+
+Command compare_command() {
+  return {{.name = "compare",
+           .operands = "SCENARIO",
+           .summary = "Compare strategies and say which is worth its price",
+           .details = {},
+           .example = "outagesim compare scenarios/openai-2024-12-26-supplier-"
+                      "power.toml --replications 2000 --out results",
+           .options = with_sim_options(
+               {{.name = "strategy",
+                 .value = "NAME",
+                 .meaning = "only this one; may be repeated",
+                 .repeatable = true},
+                {.name = "incidents-per-year",
+                 .value = "X",
+                 .meaning = "how often such an incident happens, for prices",
+                 .fallback = "1"}}),
+           .least = 1,
+           .most = 1},
+          compare};
+}
+
+}  // namespace outagesim
