@@ -138,15 +138,18 @@ TEST(Detection, HearsTheCrowd) {
            " } }\n[remedy.fix]\nfor = \"f\"\nfirst = \"0 min\"\ndoes = "
            "\"repair\"\n";
   };
-  // More reports take longer; in the end new visits alone
-  // would bring 1e6 × 10 / 86400 s × 900 s × 1 % = 1042 a quarter of an hour.
-  const Model few = model_of(text("100")), many = model_of(text("800"));
+  // Those who are active report at once, 770 in the first quarter of an hour;
+  // after that new visits bring ever more, up to
+  // 1e6 × 10 / 86400 s × 900 s × 1 % = 1042 a quarter of an hour.
+  const Model at_once = model_of(text("100"));
+  const Model few = model_of(text("900")), many = model_of(text("1000"));
   const Model never = model_of(text("100000"));
+  EXPECT_EQ(length(Engine(at_once).run(1, 0)), 0);
   const double soon = length(Engine(few).run(1, 0));
   const double late = length(Engine(many).run(1, 0));
   EXPECT_GT(soon, 0);
   EXPECT_GT(late, soon);
-  EXPECT_LT(late, 120);
+  EXPECT_LT(late, 300);
   EXPECT_TRUE(Engine(never).run(1, 0).outages.at(0).censored);
 }
 
