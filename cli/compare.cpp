@@ -12,6 +12,7 @@
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
 #include "models/scenario/strategy.h"
+#include "models/scenario/what_if.h"
 #include "sim/experiment/compare.h"
 #include "viz/comparison_report.h"
 #include "viz/output_files.h"
@@ -42,13 +43,21 @@ Contest contest_of(const StrategySet& set) {
   return contest;
 }
 
+// The strategies asked for: all that the scenario has, unless some are named or
+// questions are asked instead.
 StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
   LoadOptions load;
   load.set = options.set;
-  StrategySet set = load_with_strategies(arguments.operands().front(), load,
-                                         arguments.values("strategy"));
+  const std::string& path = arguments.operands().front();
+  const std::vector<std::string> names = arguments.values("strategy");
+  const std::vector<std::string> questions = arguments.values("what-if");
+  StrategySet set = load_with_strategies(path, load, names);
+  if (names.empty() && !questions.empty()) set.strategies.clear();
+  for (const std::string& question : questions) {
+    set.strategies.push_back(what_if(set.baseline, question));
+  }
   if (set.strategies.empty()) {
-    throw UsageError("\"" + arguments.operands().front() +
+    throw UsageError("\"" + printable(path) +
                      "\" has no strategies to compare; add a table "
                      "[strategy.NAME], or ask --what-if");
   }
@@ -101,24 +110,31 @@ int compare(const Arguments& arguments) {
 }  // namespace
 
 Command compare_command() {
-  return {{.name = "compare",
-           .operands = "SCENARIO",
-           .summary = "Compare strategies and say which is worth its price",
-           .details = {},
-           .example = "outagesim compare scenarios/openai-2024-12-26-supplier-"
-                      "power.toml --replications 2000 --out results",
-           .options = with_sim_options(
-               {{.name = "strategy",
-                 .value = "NAME",
-                 .meaning = "only this one; may be repeated",
-                 .repeatable = true},
-                {.name = "incidents-per-year",
-                 .value = "X",
-                 .meaning = "how often such an incident happens, for prices",
-                 .fallback = "1"}}),
-           .least = 1,
-           .most = 1},
-          compare};
+  return {
+      {.name = "compare",
+       .operands = "SCENARIO",
+       .summary = "Compare strategies and say which is worth its price",
+       .details = {},
+       .example = "outagesim compare scenarios/openai-2024-12-26-supplier-"
+                  "power.toml --replications 2000 --out results",
+       .options = with_sim_options(
+           {{.name = "strategy",
+             .value = "NAME",
+             .meaning = "only this one; may be repeated",
+             .repeatable = true},
+            {.name = "what-if",
+             .value = "QUESTION",
+             .meaning = "without a file: redundant:SERVICE, remove:SERVICE, "
+                        "improve:SERVICE:availability:0.9999 or "
+                        "faster:STAGE:FACTOR; may be repeated",
+             .repeatable = true},
+            {.name = "incidents-per-year",
+             .value = "X",
+             .meaning = "how often such an incident happens, for prices",
+             .fallback = "1"}}),
+       .least = 1,
+       .most = 1},
+      compare};
 }
 
 }  // namespace outagesim

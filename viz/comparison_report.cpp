@@ -124,39 +124,50 @@ std::uint32_t worst_product(const Comparison& comparison) {
   return worst;
 }
 
+// "± 28 min", and whether it may be chance.
+std::string margin(const Difference& d) {
+  if (!std::isfinite(d.difference.low)) return "";
+  const double half = (d.difference.high - d.difference.low) / 2;
+  const bool open = d.difference.low < 0 && d.difference.high > 0;
+  return " (± " + number_text(half, NumberKind::kDuration, 2) + ")" +
+         (open ? ", which may be chance" : "");
+}
+
 std::string sentence(const Difference& base, const Difference& d,
                      const std::string& strategy, const std::string& product) {
   const double change = d.difference.value;
-  std::string text = strategy + ": ";
-  if (change == 0) return text + "changes nothing in " + product + "'s MTTR.";
-  text += change < 0 ? "cuts " : "lengthens ";
-  text += product + "'s MTTR from " +
-          number_text(base.mean, NumberKind::kDuration) + " to " +
-          number_text(d.mean, NumberKind::kDuration);
-  if (std::isfinite(d.difference.low)) {
-    const double half = (d.difference.high - d.difference.low) / 2;
-    text +=
-        " (difference ± " + number_text(half, NumberKind::kDuration, 2) + ")";
-    const bool open = d.difference.low < 0 && d.difference.high > 0;
-    if (open) text += ", which may be chance";
+  if (change == 0) {
+    return strategy + " changes nothing in how long " + product + " is out";
   }
-  return text + "; chance that it is the best: " + chance_text(d.p_best) + ".";
+  if (d.mean.value == 0) {
+    return strategy + " leaves no outage of " + product + "; without it " +
+           number_text(base.mean, NumberKind::kDuration);
+  }
+  return strategy + (change < 0 ? " cuts" : " lengthens") + " " + product +
+         "'s outages from " + number_text(base.mean, NumberKind::kDuration) +
+         " to " + number_text(d.mean, NumberKind::kDuration) + margin(d);
 }
 
+// A line each, of the product that is out longest; the chance of being best is
+// that of the ranking.
 std::string sentences(const ComparisonStory& story) {
   const Comparison& comparison = story.comparison;
   const std::uint32_t product = worst_product(comparison);
   const Subject subject{Scope::kProduct, product};
-  const std::size_t row = find_row(comparison, "mttr", subject);
+  const std::size_t row = find_row(comparison, "downtime", subject);
   if (row == comparison.metrics().size()) return "";
-  const std::string name =
-      subject_name(*comparison.candidates().front().model, subject);
+  const Model& model = *comparison.candidates().front().model;
+  const std::string name = model.graph.services[model.products[product]].label;
   const auto all = comparison.differences(row);
+  const auto rank = comparison.differences(comparison.ranking_metric());
   std::string text;
   for (std::size_t i = 1; i < all.size(); ++i) {
-    text += wrapped(
-        sentence(all.front(), all[i], comparison.candidates()[i].name, name),
-        96, 4);
+    text += wrapped("- " +
+                        sentence(all.front(), all[i],
+                                 comparison.candidates()[i].name, name) +
+                        "; chance that it is the best: " +
+                        chance_text(rank[i].p_best) + ".",
+                    92, 2);
   }
   return text;
 }

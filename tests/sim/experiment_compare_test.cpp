@@ -1,0 +1,135 @@
+// Strategies on the baseline's random numbers, against what must hold exactly
+// and against closed forms.
+#include "sim/experiment/compare.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/sim/engine_fixture.h"
+
+namespace outagesim {
+namespace {
+
+const std::string kBase =
+    "[scenario]\nstart = 2025-01-06T00:00:00Z\nhorizon = \"400 "
+    "h\"\noutage_ends_after = \"0 s\"\nparallel_correlation = 0.0\n"
+    "[service.web]\nkind = \"product\"\nneeds = [\"db\"]\n[service.db]\n"
+    "[fault.f]\nat = \"0 min\"\nwhere = \"db\"\neffect = \"down\"\n"
+    "[response.f]\n";
+const std::string kFix =
+    "[remedy.fix]\nfor = \"f\"\nfirst = \"exponential(mean 60 min)\"\ndoes = "
+    "\"repair\"\n";
+
+std::string diagnose(const std::string& minutes) {
+  return "diagnose = \"exponential(mean " + minutes + " min)\"\n";
+}
+
+Difference mttr_of(const Model& baseline, const Model& strategy,
+                   std::uint64_t n = 4000) {
+  const CompareResult result = run_comparison(
+      {{"(baseline)", &baseline}, {"strategy", &strategy}}, {n, 1, 2});
+  const auto& metrics = result.comparison.metrics();
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    if (metrics[i].metric->name == "mttr" &&
+        metrics[i].subject.scope == Scope::kProduct) {
+      return result.comparison.differences(i)[1];
+    }
+  }
+  ADD_FAILURE() << "mttr is not compared";
+  return {};
+}
+
+void expect_difference(const Difference& d, double minutes) {
+  // The interval is 1.96 standard errors to either side; four are allowed.
+  const double error = (d.difference.high - d.difference.low) / 2 / 1.96;
+  EXPECT_GT(error, 0);
+  EXPECT_NEAR(d.difference.value, minutes * 60, 4 * error);
+}
+
+TEST(Comparison, OfAStrategyThatChangesNothingIsExactlyZero) {
+  const Model baseline = model_of(kBase + diagnose("30") + kFix);
+  const Model same = model_of(kBase + diagnose("30") + kFix);
+  const CompareResult result = run_comparison(
+      {{"(baseline)", &baseline}, {"nothing", &same}}, {500, 1, 2});
+  for (std::size_t i = 0; i < result.comparison.metrics().size(); ++i) {
+    const Difference d = result.comparison.differences(i)[1];
+    EXPECT_TRUE(d.difference.value == 0 || std::isnan(d.difference.value));
+    if (d.difference.value == 0) {
+      EXPECT_EQ(d.difference.low, 0);
+      EXPECT_EQ(d.difference.high, 0);
+    }
+  }
+}
+
+TEST(Comparison, ShiftsNoDrawOfOtherParts) {
+  const Model baseline = model_of(kBase + diagnose("30") + kFix);
+  const Model more = model_of(
+      "[service.extra]\nkind = \"product\"\nfails = { time_to_failure = "
+      "\"exponential(mean 5 h)\", time_to_repair = \"exponential(mean 1 h)\" "
+      "}\n[fault.g]\nrate = \"1 per day\"\nwhere = \"extra\"\neffect = "
+      "\"down\"\n[response.g]\n[remedy.other]\nfor = \"g\"\nfirst = "
+      "\"exponential(mean 10 min)\"\ndoes = \"repair\"\n" +
+      kBase + diagnose("30") + kFix);
+  Engine plain(baseline), extended(more);
+  for (std::uint64_t i = 0; i < 200; ++i) {
+    const double length = plain.run(1, i).products[0].outage_time;
+    EXPECT_EQ(extended.run(1, i).products[1].outage_time, length) << i;
+  }
+}
+
+TEST(Comparison, FindsWhatRemovingAStageSaves) {
+  const Difference d =
+      mttr_of(model_of(kBase + diagnose("30") + kFix), model_of(kBase + kFix));
+  expect_difference(d, -30);
+  // The stages left are the same in every replication: 30² against
+  // 60² + 30² + 60².
+  EXPECT_NEAR(d.variance_ratio, 8100.0 / 900, 1);
+}
+
+TEST(Comparison, FindsWhatASecondRemedySaves) {
+  const std::string second =
+      "[remedy.other]\nfor = \"f\"\nfirst = \"exponential(mean 60 min)\"\ndoes "
+      "= \"repair\"\n";
+  // The minimum of two: 30 min instead of 60.
+  expect_difference(
+      mttr_of(model_of(kBase + kFix), model_of(kBase + kFix + second)), -30);
+}
+
+TEST(Comparison, GainsFromPairingWhereLittleChanges) {
+  const Difference d = mttr_of(model_of(kBase + diagnose("30") + kFix),
+                               model_of(kBase + diagnose("24") + kFix));
+  expect_difference(d, -6);
+  EXPECT_GT(d.variance_ratio, 5);
+}
+
+TEST(Comparison, IsTheSameWithAnyNumberOfThreads) {
+  const Model baseline = model_of(kBase + diagnose("30") + kFix);
+  const Model strategy = model_of(kBase + kFix);
+  const auto run = [&](unsigned threads) {
+    return run_comparison({{"(baseline)", &baseline}, {"strategy", &strategy}},
+                          {333, 1, threads})
+        .comparison;
+  };
+  const Comparison one = run(1);
+  for (const unsigned threads : {2U, 8U}) {
+    const Comparison many = run(threads);
+    for (std::size_t i = 0; i < one.metrics().size(); ++i) {
+      const auto a = one.differences(i)[1], b = many.differences(i)[1];
+      EXPECT_TRUE(a.difference.value == b.difference.value ||
+                  std::isnan(a.difference.value));
+      EXPECT_TRUE(a.difference.low == b.difference.low ||
+                  std::isnan(a.difference.low));
+    }
+  }
+}
+
+TEST(Comparison, KnowsTheBestWhenItIsPlain) {
+  const Model baseline = model_of(kBase + diagnose("30") + kFix);
+  const Model strategy = model_of(kBase + kFix);
+  const Difference d = mttr_of(baseline, strategy);
+  EXPECT_GT(d.p_best, 0.999);
+}
+
+}  // namespace
+}  // namespace outagesim
