@@ -28,27 +28,47 @@ class BlastSearch {
   ServiceBlast of(ServiceId service) {
     ServiceBlast blast{
         .service = service, .with_redundancy = {}, .switch_over_off = {}};
+    const std::vector<NodeId>& cells = graph_.services[service].cells;
     propagation_.clear_changed();
-    set_own(service, 0);
+    set_own(cells, 0);
     blast.switch_over_off = fallen(service);
     turn_to_the_best();
     blast.with_redundancy = fallen(service);
+    turn_back();
+    set_own(cells, 1);
+    return blast;
+  }
+
+  FaultBlast of_fault(std::uint32_t fault) {
+    FaultBlast blast{
+        .fault = fault, .with_redundancy = {}, .switch_over_off = {}};
+    const auto& where = model_.plan.faults[fault].where;
+    propagation_.clear_changed();
+    for (const PlaceChoice& place : where) set_own(place.nodes, 0);
+    blast.switch_over_off = fallen(kNone);
+    turn_to_the_best();
+    blast.with_redundancy = fallen(kNone);
+    turn_back();
+    for (const PlaceChoice& place : where) set_own(place.nodes, 1);
+    return blast;
+  }
+
+ private:
+  void set_own(const std::vector<NodeId>& cells, double own) {
+    for (const NodeId cell : cells) {
+      health_.own[cell] = own;
+      propagation_.mark(cell);
+    }
+    propagation_.settle(health_);
+  }
+
+  // Marks only: what follows settles.
+  void turn_back() {
     for (const NeedId id : turned_) {
       health_.needs[graph_.needs[id].state].active = 0;
       propagation_.mark(graph_.needs[id].owner);
     }
     turned_.clear();
-    set_own(service, 1);
-    return blast;
-  }
-
- private:
-  void set_own(ServiceId service, double own) {
-    for (const NodeId cell : graph_.services[service].cells) {
-      health_.own[cell] = own;
-      propagation_.mark(cell);
-    }
-    propagation_.settle(health_);
   }
 
   // Every `any` need that met a change turns to the alternative that serves
@@ -94,7 +114,7 @@ class BlastSearch {
     return health_.served[graph_.targets[need.first_target + i]];
   }
 
-  // Precondition: settled.
+  // Without `service` itself; kNone: all. Precondition: settled.
   Fallen fallen(ServiceId service) const {
     Fallen down;
     for (const NodeId node : propagation_.changed()) {
@@ -113,7 +133,7 @@ class BlastSearch {
   // Of those that fell, and of the one that began it.
   std::vector<std::uint32_t> products_of(std::vector<ServiceId> services,
                                          ServiceId first) const {
-    services.push_back(first);
+    if (first != kNone) services.push_back(first);
     std::vector<std::uint32_t> products;
     for (const ServiceId id : services) {
       if (model_.product_of[id] != kNone) {
@@ -173,6 +193,15 @@ BlastReport structural_blast(const Model& model, const BlastOptions& options) {
   report.hard_circles = hard_circles(model.graph);
   report.start_circles = start_circles(model.graph);
   return report;
+}
+
+std::vector<FaultBlast> fault_blasts(const Model& model) {
+  std::vector<FaultBlast> blasts;
+  BlastSearch search(model);
+  for (std::uint32_t i = 0; i < model.plan.faults.size(); ++i) {
+    blasts.push_back(search.of_fault(i));
+  }
+  return blasts;
 }
 
 }  // namespace outagesim

@@ -33,6 +33,14 @@ struct SinglePoints {
   std::vector<ServiceId> services;  // whose fall alone takes it below
 };  // `substantial`, with redundancy working
 
+// What is left when all that a fault may strike is down for long, that itself
+// included.
+struct FaultBlast {
+  std::uint32_t fault = 0;  // into Plan::faults
+  Fallen with_redundancy;
+  Fallen switch_over_off;
+};
+
 struct BlastOptions {
   std::optional<ServiceId> service;  // absent: each of them
 };
@@ -49,5 +57,8 @@ struct BlastReport {
 // in Propagation::settle.
 BlastReport structural_blast(const Model& model,
                              const BlastOptions& options = {});
+
+// For each fault and change, in the author's order.
+std::vector<FaultBlast> fault_blasts(const Model& model);
 
 }  // namespace outagesim

@@ -99,6 +99,24 @@ TEST(Blast, APartOfTheRequestsIsBelowSubstantialOnlyIfLarge) {
               ElementsAre("shop"));
 }
 
+TEST(Blast, OfAFaultIsThatOfAllItStrikes) {
+  ScenarioBuilder build = shop();
+  Fault fault;
+  fault.name = "two";
+  for (const char* service : {"east", "replica-1", "replica-2"}) {
+    Place place;
+    place.service.name = service;
+    fault.where.push_back(place);
+  }
+  build.scenario.faults = {fault};
+  const Model model = compile(build.scenario);
+  const std::vector<FaultBlast> blasts = fault_blasts(model);
+  ASSERT_EQ(blasts.size(), 1);
+  EXPECT_THAT(names(model, blasts[0].with_redundancy.services),
+              ElementsAre("east", "replica-1", "replica-2", "db", "shop"));
+  EXPECT_THAT(blasts[0].with_redundancy.products, ElementsAre(0));
+}
+
 TEST(Circles, HardOnesByName) {
   ScenarioBuilder build;
   build.service("a", 2).hard("b").service("x").hard("a");
