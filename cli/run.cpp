@@ -10,6 +10,7 @@
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
 #include "sim/experiment/blocks.h"
+#include "sim/experiment/structural.h"
 #include "viz/csv_files.h"
 #include "viz/output_files.h"
 #include "viz/result_json.h"
@@ -115,12 +116,14 @@ int run(const Arguments& arguments) {
   info.finished = result.summary.replications();
   info.partial = result.partial;
 
-  const std::vector<SummaryRow> rows = summary_rows(result.summary);
+  const std::vector<FaultBlast> blasts = fault_blasts(loaded->model);
+  std::vector<SummaryRow> rows = summary_rows(result.summary);
+  for (const SummaryRow& row : structural_rows(blasts)) rows.push_back(row);
   if (files) files->write(result.summary, rows, info);
   if (options.format == OutputFormat::kJson) {
     std::cout << result_json(info, result.summary, rows);
-  } else {
-    std::cout << run_report({loaded->scenario, result.summary, info, {}},
+  } else if (!options.quiet) {
+    std::cout << run_report({loaded->scenario, result.summary, info, blasts},
                             output_style());
   }
   return interrupt.exit_code();

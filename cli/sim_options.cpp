@@ -50,7 +50,7 @@ std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own) {
        true},
       {"out", "DIR", "write CSV files and run.json there"},
       {"format", "table|json", "what to print", "table"},
-      {"quiet", {}, "no progress line and no remarks"},
+      {"quiet", {}, "no progress line and no table"},
   };
   all.insert(all.end(), own.begin(), own.end());
   return all;

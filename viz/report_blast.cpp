@@ -11,23 +11,25 @@ constexpr MetricLine kLines[] = {
 };
 
 // "9 of 14 services, with ChatGPT and Sora"
-std::string fallen(std::uint32_t n, std::size_t of,
-                   const std::vector<std::string>& products) {
-  std::string text =
-      std::to_string(n) + " of " + std::to_string(of) + " services";
-  if (!products.empty()) text += ", with " + and_list(products);
+std::string fallen_text(const Model& model, const Fallen& fallen) {
+  std::string text = std::to_string(fallen.services.size()) + " of " +
+                     std::to_string(model.graph.services.size()) + " services";
+  std::vector<std::string> labels;
+  for (const std::uint32_t product : fallen.products) {
+    labels.push_back(product_label(model, product));
+  }
+  if (!labels.empty()) text += ", with " + and_list(labels);
   return text;
 }
 
-std::string structural(const Model& model, const StructuralRow& row) {
-  const std::size_t all = model.graph.services.size();
+std::string structural(const Model& model, const FaultBlast& blast) {
   std::string text = "  Structural: if what " +
-                     subject_name(model, {Scope::kFault, row.fault}) +
+                     subject_name(model, {Scope::kFault, blast.fault}) +
                      " strikes stays down, it takes " +
-                     fallen(row.services, all, row.products);
-  if (row.without != row.services) {
-    text += "; with switch-over off " +
-            fallen(row.without, all, row.products_without);
+                     fallen_text(model, blast.with_redundancy);
+  if (blast.switch_over_off.services != blast.with_redundancy.services) {
+    text +=
+        "; with switch-over off, " + fallen_text(model, blast.switch_over_off);
   }
   return wrapped(text + ".", kWidth, 4);
 }
@@ -37,8 +39,8 @@ std::string structural(const Model& model, const StructuralRow& row) {
 std::string blast(const ReportInput& input, const TextStyle& style) {
   std::string text = style.bold("Blast radius") +
                      " (realised: middle and 90 %; expected: mean)\n";
-  for (const StructuralRow& row : input.structural) {
-    text += structural(input.summary.model(), row);
+  for (const FaultBlast& blast : input.structural) {
+    text += structural(input.summary.model(), blast);
   }
   Table table = metric_table();
   for (const MetricLine& line : kLines) {

@@ -3,12 +3,13 @@
 // assumptions. At most 100 columns wide with names of ordinary length.
 #pragma once
 
+#include <span>
 #include <string>
 
+#include "models/analysis/blast.h"
 #include "models/scenario/scenario.h"
 #include "sim/experiment/summary.h"
 #include "viz/run_info.h"
-#include "viz/structural.h"
 #include "viz/table.h"
 
 namespace outagesim {
@@ -17,7 +18,7 @@ struct ReportInput {
   const Scenario& scenario;
   const Summary& summary;
   const RunInfo& info;
-  const std::vector<StructuralRow>& structural;
+  std::span<const FaultBlast> structural;
 };
 
 std::string run_report(const ReportInput& input, const TextStyle& style);

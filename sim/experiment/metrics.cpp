@@ -67,7 +67,7 @@ const std::vector<Metric>& table() {
        "total length of the outages of a replication",
        readers::downtime},
       {"outages",
-       "1",
+       "outages",
        kAmount,
        {kSystem, kProduct},
        "number of outages in a replication",
@@ -158,8 +158,15 @@ const std::vector<Metric>& table() {
        "services",
        kStructural,
        {kSystem, kFault},
-       "services that fall below `substantial` if the fault's places are down "
-       "for long, redundancy working",
+       "services that fall below `substantial` if all that the fault may "
+       "strike is down for long, redundancy working; of the system, by any "
+       "fault",
+       nullptr},
+      {"blast_services_structural_no_switch",
+       "services",
+       kStructural,
+       {kSystem, kFault},
+       "the same with switch-over off: first alternatives only",
        nullptr},
       {"blast_services_realised",
        "services",

@@ -1,8 +1,8 @@
 #include "sim/experiment/milestones.h"
 
-#include <array>
 #include <cmath>
 
+#include "models/scenario/choices.h"
 #include "sim/stats/crps.h"
 
 namespace outagesim {
@@ -60,10 +60,10 @@ bool still_to_come(const OutageRecord& outage, Milestone milestone) {
 }  // namespace
 
 std::string_view milestone_name(Milestone milestone) {
-  static constexpr std::array<std::string_view, 8> kNames{
-      "onset",      "detected",    "first word", "worst",
-      "first cell", "substantial", "recovered",  "full"};
-  return kNames[static_cast<std::size_t>(milestone)];
+  for (const auto& choice : kChoices<Milestone>) {
+    if (choice.value == milestone) return choice.word;
+  }
+  return "";
 }
 
 std::optional<Sample> milestone_of(const CompiledObservation& observed,

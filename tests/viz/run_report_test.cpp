@@ -34,7 +34,10 @@ std::string report_of(const Model& model, const Summary& summary,
   info.asked = info.finished = summary.replications();
   info.seed = 7;
   info.wall_time = Seconds{1.5};
-  const std::vector<StructuralRow> structural{{0, 2, 3, {"Chat"}, {}}};
+  std::vector<FaultBlast> structural(1);
+  structural[0].with_redundancy.services = {0, 1};
+  structural[0].with_redundancy.products = {0};
+  structural[0].switch_over_off.services = {0, 1, 2};
   return run_report({scenario, summary, info, structural}, style);
 }
 
@@ -61,7 +64,7 @@ TEST(RunReport, TellsTheStructuralBlastBothWays) {
   const Model model = testing::small_model();
   EXPECT_THAT(report_of(model, hundred_runs(model)),
               HasSubstr("it takes 2 of 3 services, with Chat;\n    with "
-                        "switch-over off 3 of 3 services.\n"));
+                        "switch-over off, 3 of 3 services.\n"));
 }
 
 TEST(RunReport, UsesColourOnlyWhenAsked) {
@@ -80,7 +83,7 @@ TEST(RunReport, SaysWhenARunWasStopped) {
   info.asked = 1000;
   info.finished = 100;
   info.partial = true;
-  const std::vector<StructuralRow> none;
+  const std::vector<FaultBlast> none;
   EXPECT_THAT(run_report({scenario, summary, info, none}, {}),
               HasSubstr("100 of 1,000 runs"));
 }
