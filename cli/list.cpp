@@ -1,13 +1,16 @@
 // outagesim list: what the language and the results know, printed from the
 // tables that the loader and the summary themselves read.
+#include <algorithm>
 #include <array>
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/terminal.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "models/parts/law_table.h"
 #include "models/scenario/choices.h"
+#include "models/scenario/language.h"
 #include "sim/experiment/metrics.h"
 #include "viz/table.h"
 
@@ -60,6 +63,48 @@ std::string distributions_text() {
          "\nInside the parentheses, \"at most 24 h\" may follow.\n";
 }
 
+// The keys of a table of the language, with what may be written there.
+std::string keys_of(const TableInfo& info) {
+  Table table{{{""}, {""}, {""}}, {}};
+  for (const KeyInfo& key : info.keys) {
+    std::string meaning(key.meaning);
+    if (key.fallback == kRequired) {
+      meaning += " (required)";
+    } else if (!key.fallback.empty()) {
+      meaning += " (default: " + std::string(key.fallback) + ")";
+    }
+    add_wrapped(table, {std::string(key.name), std::string(key.type)}, meaning);
+  }
+  return output_style().bold(info.header) + ": " + std::string(info.meaning) +
+         '\n' + to_text(table);
+}
+
+template <class Wanted>
+std::string tables_text(Wanted is_wanted) {
+  std::string text;
+  for (const TableInfo& info : tables()) {
+    if (!is_wanted(info.name)) continue;
+    if (!text.empty()) text += '\n';
+    text += keys_of(info);
+  }
+  return text;
+}
+
+std::string keys_text() {
+  return tables_text([](std::string_view) { return true; });
+}
+
+std::string faults_text() {
+  static constexpr std::array<std::string_view, 10> kTables{
+      "fault",       "change",       "wave",
+      "check",       "effect",       "gradual",
+      "then",        "intermittent", "background failure",
+      "common_cause"};
+  return tables_text([](std::string_view name) {
+    return std::ranges::find(kTables, name) != kTables.end();
+  });
+}
+
 std::string scopes_text(const Metric& metric) {
   std::string text;
   for (const Scope scope : metric.scopes) {
@@ -87,17 +132,21 @@ struct Topic {
   std::string (*text)();
 };
 constexpr std::array kTopics{
+    Topic{"faults", "what can go wrong, and how it is written", faults_text},
     Topic{"needs", "the kinds of needs between services", needs_text},
     Topic{"effects", "what faults and remedies do", effects_text},
     Topic{"distributions", "the laws that times can follow",
           distributions_text},
-    Topic{"metrics", "what a run measures", metrics_text}};
+    Topic{"metrics", "what a run measures", metrics_text},
+    Topic{"keys", "every table and key of the language", keys_text}};
 
 std::string topics_text() {
   Table table{{{""}, {""}}, {}};
   for (const Topic& topic : kTopics) {
     table.add({std::string(topic.name), std::string(topic.meaning)});
   }
+  table.add({"--schema", "a JSON Schema of the language, for editors"});
+  table.add({"--reference", "the reference page of the language (Markdown)"});
   return "outagesim list TOPIC, where TOPIC is one of\n" + to_text(table);
 }
 
@@ -116,7 +165,11 @@ const Topic& topic_named(const std::string& name) {
 }
 
 int list(const Arguments& arguments) {
-  if (arguments.operands().empty()) {
+  if (arguments.has("schema")) {
+    std::cout << json_schema();
+  } else if (arguments.has("reference")) {
+    std::cout << language_reference();
+  } else if (arguments.operands().empty()) {
     std::cout << topics_text();
   } else {
     std::cout << topic_named(arguments.operands().front()).text();
@@ -132,7 +185,8 @@ Command list_command() {
            .summary = "Show the words of the language and of the results",
            .details = {},
            .example = "outagesim list metrics",
-           .options = {},
+           .options = {{"schema", {}, "a JSON Schema of a scenario file", {}},
+                       {"reference", {}, "the language's reference page", {}}},
            .least = 0,
            .most = 1},
           list};

@@ -212,5 +212,62 @@ TEST(TraceCommand, SuggestsNamesForLike) {
                         "p95:chatgpt:ttr, found \"chat\""));
 }
 
+TEST(BlastCommand, TellsWhatFallsAndWhy) {
+  const Ran ran = run({"blast", kScenario});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("  chat: db\n"));
+  EXPECT_THAT(run({"blast", kScenario, "db"}).out,
+              HasSubstr("with redundancy working: chat, video; users hit: "
+                        "100 %\n"));
+  EXPECT_EQ(run({"blast", kScenario, "dbb"}).err,
+            "outagesim blast: error: no service is named \"dbb\"; did you "
+            "mean \"db\"?\nTry \"outagesim blast --help\".\n");
+  const auto json =
+      nlohmann::json::parse(run({"blast", kScenario, "--format", "json"}).out);
+  EXPECT_EQ(json["single_points"]["chat"][0], "db");
+}
+
+TEST(DiffCommand, ComparesInTheWordsOfTheLanguage) {
+  EXPECT_EQ(run({"diff", kScenario, kScenario}).out,
+            "tests/cli/two-products.toml → tests/cli/two-products.toml: no "
+            "difference\n");
+  EXPECT_EQ(
+      run({"diff", kScenario, kScenario, "--set", "remedy.restart.rest=1 h"})
+          .out,
+      "tests/cli/two-products.toml → tests/cli/two-products.toml: 1 "
+      "difference\n\n  ~ remedy.restart.rest  30 min → 1 h\n");
+}
+
+TEST(ListCommand, PrintsEveryTopic) {
+  for (const char* topic :
+       {"faults", "needs", "effects", "distributions", "metrics", "keys"}) {
+    const Ran ran = run({"list", topic});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_THAT(ran.out, Not(IsEmpty())) << topic;
+  }
+  EXPECT_EQ(run({"list", "metric"}).err,
+            "outagesim list: error: there is nothing to list under "
+            "\"metric\"; did you mean \"metrics\"?\n"
+            "Try \"outagesim list --help\".\n");
+}
+
+TEST(ListCommand, PrintsASchemaThatParses) {
+  const auto schema = nlohmann::json::parse(run({"list", "--schema"}).out);
+  EXPECT_TRUE(schema.contains("$schema"));
+}
+
+TEST(ValidateCommand, CountsWhatAScenarioHolds) {
+  EXPECT_EQ(run({"validate", kScenario}).out,
+            "tests/cli/two-products.toml: fine: 5 services (3 products), 3 "
+            "needs, 1 fault, 1 remedy, 1 population\n");
+}
+
+TEST(ValidateCommand, ShowsWhereAMistakeIs) {
+  const Ran ran = run({"validate", kScenario, "--set", "scenario.horizon=48"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_THAT(ran.err, HasSubstr("--set:1:"));
+}
+
 }  // namespace
 }  // namespace outagesim
