@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 #include <sstream>
 
@@ -81,6 +83,43 @@ TEST_F(OutputFilesTest, RefuseToReplaceAFolder) {
   fs::create_directories(folder_ / "a.csv");
   OutputFiles files(folder_);
   EXPECT_THROW(files.add("a.csv", "1\n"), SurroundingsError);
+}
+
+// A disk that is full is played by a limit on the size of a file.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(OutputFilesTest, LeaveNothingWhenOneCannotBeWrittenWhole) {
+  {
+    const FileSizeLimit limit(10'000);
+    OutputFiles files(folder_);
+    files.add("small.csv", "1\n");
+    const std::size_t large = files.open("large.csv");
+    files.append(large, std::string(100'000, 'x'));
+    EXPECT_FALSE(files.append(large, std::string(100'000, 'x')));
+    try {
+      files.commit();
+      FAIL() << "expected an error";
+    } catch (const SurroundingsError& error) {
+      EXPECT_EQ(std::string(error.what()),
+                "cannot write " + (folder_ / "large.csv").string() +
+                    ": File too large");
+    }
+  }
+  EXPECT_EQ(entries(), 0);
 }
 
 }  // namespace
