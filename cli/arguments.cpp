@@ -104,7 +104,7 @@ Arguments::Arguments(const CommandInfo& command,
                                         .run();
   for (const po::option& option : parsed.options) {
     if (option.position_key >= 0) {
-      operands_.push_back(option.value.front());
+      add_operand(command, option.value.front());
     } else if (option.unregistered) {
       refuse_unknown(command, option.original_tokens.front());
     } else {
@@ -115,6 +115,17 @@ Arguments::Arguments(const CommandInfo& command,
     }
   }
   if (!has("help")) check_operands(command, operands_);
+}
+
+void Arguments::add_operand(const CommandInfo& command,
+                            const std::string& word) {
+  if (word == "-h") {
+    values_["help"];
+  } else if (word.size() > 1 && word.front() == '-') {
+    refuse_unknown(command, word);
+  } else {
+    operands_.push_back(word);
+  }
 }
 
 bool Arguments::has(std::string_view option) const {

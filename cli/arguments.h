@@ -44,6 +44,8 @@ class Arguments {
   const std::string& command_text() const { return command_text_; }
 
  private:
+  void add_operand(const CommandInfo& command, const std::string& word);
+
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
   std::vector<std::string> operands_;
   std::string command_text_;

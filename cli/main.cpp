@@ -1,6 +1,7 @@
 // The roof: the only place that catches. What was wrong, and whose doing it
 // was, becomes an exit code here.
 #include <boost/program_options/errors.hpp>
+#include <filesystem>
 #include <iostream>
 #include <new>
 #include <string>
@@ -52,6 +53,8 @@ int main(int argc, char** argv) {
   } catch (const boost::program_options::error& error) {
     return complain(words, error.what(), kWrongInput);
   } catch (const SurroundingsError& error) {
+    return complain(words, error.what(), kSurroundings);
+  } catch (const std::filesystem::filesystem_error& error) {
     return complain(words, error.what(), kSurroundings);
   } catch (const std::bad_alloc&) {
     return complain(words, "there is not enough memory", kSurroundings);

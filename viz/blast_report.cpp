@@ -65,11 +65,11 @@ std::string all_services(const Model& model, const BlastReport& report,
                          const TextStyle& style) {
   using enum Table::Align;
   Table table{{{"if it falls"},
-               {"others", kRight},
+               {"others fall", kRight},
                {"users hit", kRight},
-               {"no switch", kRight},
+               {"no switch-over", kRight},
                {"users hit", kRight},
-               {"products, without switch-over"}},
+               {"products, then"}},
               {}};
   std::size_t left_out = 0;
   for (const ServiceBlast& blast : report.services) {

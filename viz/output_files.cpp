@@ -26,7 +26,8 @@ namespace fs = std::filesystem;
 OutputFiles::OutputFiles(fs::path folder) : folder_(std::move(folder)) {
   std::error_code error;
   fs::create_directories(folder_, error);
-  if (!fs::is_directory(folder_)) {
+  std::error_code unknown;
+  if (!fs::is_directory(folder_, unknown)) {
     cannot("make the folder", folder_, error ? error.value() : ENOTDIR);
   }
 }
@@ -42,7 +43,10 @@ std::size_t OutputFiles::open(std::string name) {
       folder_ / ("." + name + "." + std::to_string(::getpid()) + ".part");
   file.handle.reset(std::fopen(file.temporary.c_str(), "wb"));
   if (!file.handle) cannot("write", folder_ / name, errno);
-  if (fs::is_directory(folder_ / name)) cannot("write", folder_ / name, EISDIR);
+  std::error_code unknown;
+  if (fs::is_directory(folder_ / name, unknown)) {
+    cannot("write", folder_ / name, EISDIR);
+  }
   file.name = std::move(name);
   files_.push_back(std::move(file));
   return files_.size() - 1;

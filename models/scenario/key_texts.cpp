@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "models/base/error.h"
+#include "models/base/text.h"
 #include "models/scenario/document.h"
 
 namespace outagesim {
@@ -36,6 +37,9 @@ bool is_list_of_tables(const toml::array& list) {
 std::string value_text(const toml::node& node, bool inside = false) {
   if (const auto* text = node.as_string()) {
     return inside ? quoted(text->get()) : text->get();
+  }
+  if (const auto* number = node.as_floating_point()) {
+    return round_trip(number->get());
   }
   std::ostringstream out;
   if (const toml::array* list = node.as_array()) {

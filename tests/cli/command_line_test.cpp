@@ -37,6 +37,7 @@ TEST(CommandLine, ShowsTheHelpOfEachCommandWithAnExample) {
     EXPECT_THAT(ran.out, StartsWith("outagesim " + std::string(command)));
     EXPECT_THAT(ran.out, HasSubstr("Example:\n  outagesim "));
     EXPECT_EQ(run({"help", command}).out, ran.out);
+    EXPECT_EQ(run({command, "-h"}).out, ran.out);
   }
 }
 
@@ -75,6 +76,19 @@ TEST(CommandLine, RefusesWhatIsNoCount) {
     expect_refused({"run", kScenario, "--replications=" + std::string(text)},
                    complaint(text));
   }
+}
+
+TEST(CommandLine, RefusesOptionsOfOneDash) {
+  expect_refused({"run", kScenario, "-quiet"},
+                 "outagesim run: error: there is no option \"-quiet\"; did "
+                 "you mean --quiet?\nTry \"outagesim run --help\".\n");
+}
+
+TEST(CommandLine, TakesANegativeNumberForAValue) {
+  expect_refused({"run", kScenario, "--threads", "-2"},
+                 "outagesim run: error: --threads: expected a whole number "
+                 "from 1 to 1024, found \"-2\"\n"
+                 "Try \"outagesim run --help\".\n");
 }
 
 TEST(CommandLine, RefusesASeedThatDoesNotFit) {

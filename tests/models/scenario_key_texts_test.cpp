@@ -15,7 +15,7 @@ TEST(KeyTexts, NameEveryValueByItsPath) {
                     ("key-texts-" + std::to_string(::getpid()) + ".toml");
   std::ofstream(path) << "format = 1\n"
                          "[service.\"a b\"]\n"
-                         "cells = { number = 4 }\n"
+                         "cells = { number = 4, size = 0.8 }\n"
                          "needs = [\"x\", \"y\"]\n"
                          "[[observed]]\n"
                          "at = \"5 min\"\n";
@@ -27,6 +27,7 @@ TEST(KeyTexts, NameEveryValueByItsPath) {
                   KeyText{"format", "1"}, KeyText{"observed[1].at", "5 min"},
                   KeyText{"scenario.horizon", "1 h"},
                   KeyText{"service.\"a b\".cells.number", "4"},
+                  KeyText{"service.\"a b\".cells.size", "0.8"},
                   KeyText{"service.\"a b\".needs", "[\"x\", \"y\"]"}));
 }
 
