@@ -58,6 +58,7 @@ void fall(World& world, NodeId node) {
   const bool had_slot = restart.is == RestartState::Is::kRamping;
   restart.is = RestartState::Is::kDown;
   restart.ramp = 0;
+  restart.occasion = present_occasion(world);
   ++restart.epoch;
   if (had_slot) release_slot(world, service);
 }
@@ -76,8 +77,8 @@ void finish_restart(World& world, NodeId node) {
 Seconds ramp_time(const Restart& restart, Seconds takes, std::uint32_t k) {
   const double level = (k - 0.5) / kSteps;
   if (restart.shape == Restart::Shape::kLinear) return takes * level;
-  // Exponential: 95 % of the way after `takes`.
-  return takes * (std::log1p(-level) / std::log(0.05));
+  // Exponential: 99 % of the way after `takes`.
+  return takes * (std::log1p(-level) / std::log(0.01));
 }
 
 void ramp_up(World& world, NodeId node) {
@@ -88,7 +89,7 @@ void ramp_up(World& world, NodeId node) {
   if (!service.restart.takes) return finish_restart(world, node);
   const Seconds takes =
       draw_time(world, *service.restart.takes, world.node_keys[node],
-                Purpose::kRestart, restart.count++);
+                Purpose::kRestart, restart.occasion);
   if (service.restart.shape == Restart::Shape::kStep) {
     schedule(world, world.now + takes,
              {EventKind::kRestartStep, node, kSteps, restart.epoch});

@@ -220,22 +220,32 @@ void close_outage(World& world, std::uint32_t product, bool censored) {
     const auto& graph = world.model.graph;
     const std::string& name =
         graph.services[world.model.products[product]].name;
-    tell(world, censored ? "OUTAGE of " + name + " is still open"
-                         : "OUTAGE of " + name + " is over since " +
-                               format_duration(Seconds{outage.end}));
+    const std::string lasted =
+        format_duration(Seconds{outage.end - outage.onset});
+    tell(world,
+         censored ? "OUTAGE of " + name + " is still open"
+                  : "OUTAGE of " + name + " counts as over",
+         (censored ? "so far " : "it lasted ") + lasted);
   }
   if (!censored) await_full(world, state);
 }
 
 // What only the incidents know of an outage.
+// The last incident of the outage's cause that had begun by its onset.
+const IncidentRecord* incident_of(const World& world,
+                                  const OutageRecord& outage) {
+  const IncidentRecord* last = nullptr;
+  for (const IncidentRecord& incident : world.result.incidents) {
+    const bool fits =
+        incident.fault == outage.cause && incident.start <= outage.onset;
+    if (fits) last = &incident;
+  }
+  return last;
+}
+
 void join_incidents(World& world) {
   for (OutageRecord& outage : world.result.outages) {
-    const IncidentRecord* of = nullptr;
-    for (const IncidentRecord& incident : world.result.incidents) {
-      if (incident.fault == outage.cause && incident.start <= outage.onset) {
-        of = &incident;
-      }
-    }
+    const IncidentRecord* of = incident_of(world, outage);
     if (of == nullptr) continue;
     outage.detected = of->detected;
     outage.first_word = of->acknowledged;

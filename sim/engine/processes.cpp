@@ -159,4 +159,18 @@ void common_cause_strikes(World& world, std::uint32_t index) {
            {EventKind::kCommonCause, index, 0, 0});
 }
 
+std::uint64_t present_occasion(const World& world) {
+  const Plan& plan = world.model.plan;
+  if (world.cause == kNone) return 0;
+  if (world.cause < plan.faults.size()) {
+    return mixed(plan.faults[world.cause].key, world.occurrences[world.cause]);
+  }
+  const std::size_t slot = world.cause - plan.faults.size();
+  const std::uint64_t key =
+      slot < plan.processes.size()
+          ? plan.processes[slot].key
+          : plan.common_causes[slot - plan.processes.size()].key;
+  return mixed(key, world.failures[slot]);
+}
+
 }  // namespace outagesim

@@ -56,10 +56,11 @@ void start_switch(World& world, std::uint32_t state, std::uint32_t wanted) {
   NeedDrive& drive = world.drives[state];
   drive.wanted = wanted;
   drive.cause = world.cause;
+  drive.occasion = present_occasion(world);
   ++drive.epoch;
   if (!law.switch_time) return switch_done(world, state);
   const Seconds takes = draw_time(world, *law.switch_time, key_of(world, need),
-                                  Purpose::kSwitchTime, drive.count++);
+                                  Purpose::kSwitchTime, drive.occasion);
   world.health.needs[state].switching = true;
   world.propagation.mark(need.owner);
   schedule(world, world.now + takes,
@@ -94,10 +95,11 @@ void alternative_changed(World& world, NeedId id) {
   drive.detecting = true;
   drive.cause = world.cause;
   ++drive.epoch;
+  drive.occasion = present_occasion(world);
   const Seconds takes =
       law.switch_detection
           ? draw_time(world, *law.switch_detection, key_of(world, need),
-                      Purpose::kSwitchDetection, drive.count++)
+                      Purpose::kSwitchDetection, drive.occasion)
           : Seconds{0};
   schedule(world, world.now + takes,
            {EventKind::kSwitchDetected, need.state, 0, drive.epoch});
@@ -112,7 +114,8 @@ void switch_detected(World& world, std::uint32_t state) {
   const std::uint32_t wanted = choice(world, need);
   if (wanted == kNone) return;
   const double u =
-      draw(world, key_of(world, need), Purpose::kCoverage, drive.count++).value;
+      draw(world, key_of(world, need), Purpose::kCoverage, drive.occasion)
+          .value;
   if (u >= law_of(world, need).coverage.value) {
     drive.stuck = true;
     if (world.trace) {

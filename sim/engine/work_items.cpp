@@ -32,10 +32,12 @@ std::uint32_t thing_at(const World& world, const RemedyRun& run,
   if (what == What::kTraffic) return 0;
   if (what == What::kDrop) return remedy.needs[position];
   if (what == What::kSwitch) {
-    const NeedId need = remedy.needs[position];
-    const double now =
-        reach(world.model.graph, world.health, world.model.graph.needs[need]);
-    return now < 0.5 ? need : kNone;
+    const NeedId id = remedy.needs[position];
+    const CompiledNeed& need = world.model.graph.needs[id];
+    const double enough =
+        world.model.graph.need_laws[need.law].switch_below.value;
+    const double now = reach(world.model.graph, world.health, need);
+    return now < enough ? id : kNone;
   }
   return hit_at(world, world.incidents[run.incident], remedy.cells[position]);
 }

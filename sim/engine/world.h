@@ -133,15 +133,15 @@ struct RestartState {
   Is is = Is::kUp;
   float ramp = 1;
   std::uint32_t epoch = 0;
-  std::uint32_t count = 0;  // of this node's restarts: index of its draws
+  std::uint64_t occasion = 0;  // of its fall: the index of its draws
   std::uint32_t cause = kNone;
 };
 
 // Beside NeedState: what drives it.
 struct NeedDrive {
   std::uint32_t epoch = 0;
-  std::uint32_t count = 0;  // of switches: index of draws
-  std::uint32_t step = 0;   // of the cache curve
+  std::uint64_t occasion = 0;  // of the fall switched for: index of draws
+  std::uint32_t step = 0;      // of the cache curve
   std::uint32_t cause = kNone;
   std::uint32_t wanted = 0;  // alternative being switched to
   Seconds since{0};          // start of the curve, or of the backlog's rate
@@ -272,5 +272,9 @@ inline void tell(World& world, std::string what, std::string why = {}) {
   world.trace->lines.push_back(
       {since_start(world), std::move(what), std::move(why)});
 }
+
+// Which stroke of which cause is at work now, by name and number: what is drawn
+// because of it does not depend on what else has happened before.
+std::uint64_t present_occasion(const World& world);
 
 }  // namespace outagesim

@@ -34,20 +34,23 @@ constexpr std::array kRows{
     Row{"outages", false},
 };
 
+void add_rows(const Model& model, const Row& row, Scope scope,
+              std::vector<ComparedMetric>& rows) {
+  const Metric* metric = find_metric(row.metric);
+  assert(metric != nullptr && "a compared metric is in the table");
+  const bool has_scope =
+      std::ranges::find(metric->scopes, scope) != metric->scopes.end();
+  if (!has_scope || !applies(*metric, model)) return;
+  for (std::uint32_t i = 0; i < subject_count(model, scope); ++i) {
+    rows.push_back({metric, {scope, i}, row.higher_is_better});
+  }
+}
+
 std::vector<ComparedMetric> rows_of(const Model& model) {
   std::vector<ComparedMetric> rows;
   for (const Row& row : kRows) {
-    const Metric* metric = find_metric(row.metric);
-    assert(metric != nullptr && "a compared metric is in the table");
-    for (const Scope scope : {Scope::kSystem, Scope::kProduct}) {
-      if (!applies(*metric, model) ||
-          std::ranges::find(metric->scopes, scope) == metric->scopes.end()) {
-        continue;
-      }
-      for (std::uint32_t i = 0; i < subject_count(model, scope); ++i) {
-        rows.push_back({metric, {scope, i}, row.higher_is_better});
-      }
-    }
+    add_rows(model, row, Scope::kSystem, rows);
+    add_rows(model, row, Scope::kProduct, rows);
   }
   return rows;
 }
@@ -171,22 +174,26 @@ Comparison::Comparison(std::vector<Candidate> candidates)
 
 void Comparison::add(const std::vector<const Replication*>& replications) {
   ++replications_;
-  const std::size_t size = candidates_.size();
-  values_.resize(2 * size);
+  values_.resize(2 * candidates_.size());
   for (std::size_t m = 0; m < metrics_.size(); ++m) {
-    const Metric& metric = *metrics_[m].metric;
-    for (std::size_t i = 0; i < size; ++i) {
-      samples_.clear();
-      const Subject subject = subjects_[i][m];
-      if (subject.index != kNone) {
-        metric.read(*candidates_[i].model, *replications[i], subject, samples_);
-      }
-      const auto [value, count] = value_and_count(metric, samples_);
-      values_[i] = value;
-      values_[size + i] = count;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      read(m, i, *replications[i]);
     }
     moments_[m].add(values_);
   }
+}
+
+void Comparison::read(std::size_t metric, std::size_t candidate,
+                      const Replication& replication) {
+  const Metric& row = *metrics_[metric].metric;
+  const Subject subject = subjects_[candidate][metric];
+  samples_.clear();
+  if (subject.index != kNone) {
+    row.read(*candidates_[candidate].model, replication, subject, samples_);
+  }
+  const auto [value, count] = value_and_count(row, samples_);
+  values_[candidate] = value;
+  values_[candidates_.size() + candidate] = count;
 }
 
 void Comparison::merge(const Comparison& other) {

@@ -1,7 +1,8 @@
 // Strategies compared draw by draw: every strategy runs on the baseline's
 // random numbers, so what they share cancels in the difference. Every metric is
 // a ratio of two sums over replications (an amount has 1 below the line), with
-// the covariances of all strategies, by the delta method.
+// the covariances of all strategies, by the delta method. Times cut off at the
+// horizon count as they were seen: a difference is that within the horizon.
 #pragma once
 
 #include <cstdint>
@@ -74,6 +75,9 @@ class Comparison {
   std::size_t ranking_metric() const;
 
  private:
+  void read(std::size_t metric, std::size_t candidate,
+            const Replication& replication);
+
   std::vector<Candidate> candidates_;
   std::vector<ComparedMetric> metrics_;
   std::vector<std::vector<Subject>> subjects_;  // by candidate, by metric

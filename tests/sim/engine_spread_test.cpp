@@ -121,6 +121,39 @@ TEST(SwitchOver, WorksWithItsCoverage) {
   expect_near(served, 0.7);
 }
 
+TEST(SwitchOver, KeepsItsLuckWhenItIsSlower) {
+  const auto text = [](const std::string& more) {
+    return frame(
+               "[service.web]\nkind = \"product\"\nneeds.db = { kind = "
+               "\"any\", of = [\"east\", \"west\"], coverage = \"60 %\"" +
+               more + " }\n[service.east]\n[service.west]\n") +
+           down("east", "60", "10");
+  };
+  const Model fast = model_of(text(""));
+  const Model slow = model_of(text(", detection = \"1 min\""));
+  Engine a(fast), b(slow);
+  for (std::uint64_t i = 0; i < 200; ++i) {
+    EXPECT_EQ(served_at(a.run(1, i), 0, 30 * kMinutes),
+              served_at(b.run(1, i), 0, 30 * kMinutes));
+  }
+}
+
+TEST(Restart, KeepsItsDrawWhenAnEarlierFailureIsAverted) {
+  const std::string web = frame(
+      "[service.web]\nkind = \"product\"\nrestart = { takes = "
+      "\"exponential(mean 10 min)\" }\n");
+  const std::string early =
+      "[fault.e]\nat = \"0 min\"\nwhere = \"web\"\neffect = \"down\"\nends = "
+      "\"5 min\"\n";
+  const Model both = model_of(web + early + down("web", "10", "300"));
+  const Model late = model_of(web + down("web", "10", "300"));
+  Engine a(both), b(late);
+  for (std::uint64_t i = 0; i < 50; ++i) {
+    const double end = a.run(1, i).outages.back().end;
+    EXPECT_EQ(b.run(1, i).outages.back().end, end);
+  }
+}
+
 TEST(AutomaticSwitch, AtOnceIsNoOutage) {
   const Replication r = once(
       frame("[service.web]\nkind = \"product\"\nneeds.db = { kind = \"any\", "
