@@ -1,0 +1,186 @@
+// Every scenario that is shipped runs, and shows what its first lines promise.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/cli/program.h"
+
+namespace outagesim::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::IsEmpty;
+
+using Row = std::map<std::string, std::string>;
+
+// Splits at commas; no field that is read here has one in quotes before it.
+std::vector<std::string> fields_of(const std::string& line) {
+  std::vector<std::string> fields;
+  std::string field;
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ',' && !quoted) {
+      fields.push_back(std::exchange(field, {}));
+    } else if (c != '\r') {
+      field += c;
+    }
+  }
+  fields.push_back(field);
+  return fields;
+}
+
+std::vector<Row> read_csv(const fs::path& path) {
+  std::istringstream lines(file_text(path));
+  std::string line;
+  std::getline(lines, line);
+  const auto header = fields_of(line);
+  std::vector<Row> rows;
+  while (std::getline(lines, line)) {
+    const auto fields = fields_of(line);
+    Row row;
+    for (size_t i = 0; i < std::min(header.size(), fields.size()); ++i) {
+      row[header[i]] = fields[i];
+    }
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+// The results of one run, read back from its files.
+class Results {
+ public:
+  Results(const std::string& scenario, int replications,
+          const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words{"run",
+                                   "scenarios/" + scenario + ".toml",
+                                   "--seed",
+                                   "1",
+                                   "--quiet",
+                                   "--replications",
+                                   std::to_string(replications),
+                                   "--out",
+                                   scratch_.path().string()};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = run(words);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    summary_ = read_csv(scratch_.path() / "summary.csv");
+    observed = read_csv(scratch_.path() / "observed.csv");
+  }
+
+  // NaN where there is no such row.
+  double value(const std::string& name, const std::string& metric,
+               const std::string& statistic) const {
+    for (const Row& row : summary_) {
+      if (row.at("name") == name && row.at("metric") == metric &&
+          row.at("statistic") == statistic) {
+        return std::stod(row.at("value"));
+      }
+    }
+    return std::nan("");
+  }
+
+  std::vector<Row> observed;
+
+ private:
+  Scratch scratch_;
+  std::vector<Row> summary_;
+};
+
+std::vector<std::string> shipped() {
+  std::vector<std::string> names;
+  const fs::path folder = fs::path(OUTAGESIM_SOURCE_DIR) / "scenarios";
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".toml") {
+      names.push_back(entry.path().stem().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+class ShippedScenario : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(ShippedScenario, SaysWhatItShowsAndWhatToExpect) {
+  const auto text = file_text(fs::path(OUTAGESIM_SOURCE_DIR) / "scenarios" /
+                                  GetParam() += ".toml");
+  EXPECT_NE(text.find("\nshows = "), std::string::npos);
+  EXPECT_NE(text.find("\nexpect = "), std::string::npos);
+}
+
+TEST_P(ShippedScenario, IsValidAndRuns) {
+  const std::string path = "scenarios/" + GetParam() + ".toml";
+  EXPECT_EQ(run({"validate", path}).code, 0);
+  const Ran ran = run({"run", path, "--replications", "20", "--quiet"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.err, "");
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ShippedScenario, ::testing::ValuesIn(shipped()),
+                         test_name);
+
+// Milestones that fell outside the simulated 90 % band.
+std::vector<std::string> surprises(const Results& results) {
+  std::vector<std::string> outside;
+  for (const Row& row : results.observed) {
+    if (row.at("inside_90") != "true" && row.at("inside_90") != "1") {
+      outside.push_back(row.at("product") + " " + row.at("milestone") + " " +
+                        row.at("percentile"));
+    }
+  }
+  return outside;
+}
+
+TEST(SupplierPowerStatistics, SparesTextAndHurtsChatGptLongest) {
+  const Results results("openai-2024-12-26-supplier-power", 2000);
+  EXPECT_EQ(results.value("api-text", "failed_requests", "mean"), 0);
+  EXPECT_GT(results.value("chatgpt", "failed_requests", "mean"), 0);
+  EXPECT_GT(results.value("chatgpt", "ttr", "p50"),
+            results.value("sora", "ttr", "p50"));
+}
+
+TEST(SupplierPowerStatistics, HasWhatWasRecordedWithinItsBands) {
+  const Results results("openai-2024-12-26-supplier-power", 2000);
+  EXPECT_EQ(results.observed.size(), 5U);
+  EXPECT_THAT(surprises(results), IsEmpty());
+}
+
+TEST(TelemetryStatistics, HasWhatWasRecordedWithinItsBands) {
+  const Results results("openai-2024-12-11-telemetry", 300);
+  EXPECT_EQ(results.observed.size(), 8U);
+  EXPECT_THAT(surprises(results), IsEmpty());
+}
+
+// Base rates to which the scenario is fitted; four standard errors of a
+// recorded year, in which outages cluster (about 1.3 times Poisson).
+TEST(YearStatistics, ReproducesIncidentsAndTimesToResolve) {
+  const Results results("openai-year", 500);
+  EXPECT_NEAR(results.value("api", "outages_per_year", "mean"), 66 * 0.94, 6);
+  EXPECT_NEAR(results.value("chatgpt", "outages_per_year", "mean"), 87 * 0.95,
+              8);
+  EXPECT_NEAR(results.value("api", "ttr", "p50") / 60, 72.5, 8);
+  EXPECT_NEAR(results.value("chatgpt", "ttr", "p50") / 60, 79.5, 8);
+}
+
+TEST(YearStatistics, ReproducesAvailability) {
+  const Results results("openai-year", 500);
+  EXPECT_NEAR(results.value("api", "availability_time", "mean"), 0.9982,
+              0.0003);
+  EXPECT_NEAR(results.value("chatgpt", "availability_time", "mean"), 0.9966,
+              0.0005);
+}
+
+}  // namespace
+}  // namespace outagesim::testing
