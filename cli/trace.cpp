@@ -100,7 +100,7 @@ std::string told(const Likeness& likeness, const LikeText& like) {
 struct Chosen {
   std::uint64_t replication = 0;
   std::string why;
-  bool stopped = false;
+  int exit_code = 0;  // not 0: stopped by a signal
 };
 
 Chosen choose_like(const Model& model, const SimOptions& options,
@@ -111,7 +111,7 @@ Chosen choose_like(const Model& model, const SimOptions& options,
       likeness_of(model, options, like, interrupt.token());
   const auto found =
       replication_like(model, options.monte_carlo, likeness, interrupt.token());
-  if (interrupt.exit_code() != 0) return {0, "", true};
+  if (interrupt.exit_code() != 0) return {0, "", interrupt.exit_code()};
   if (!found) {
     throw UsageError("--like: " + like.metric + " of \"" + like.name +
                      "\" was never seen in " +
@@ -139,7 +139,7 @@ int trace(const Arguments& arguments) {
   const auto loaded = load(arguments.operands().front(), options.set);
   const Model& model = loaded->model;
   const Chosen chosen = choose(model, options, arguments);
-  if (chosen.stopped) return 130;
+  if (chosen.exit_code != 0) return chosen.exit_code;
   Engine engine(model);
   Trace lines;
   const Replication& replication =

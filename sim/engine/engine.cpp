@@ -148,6 +148,16 @@ bool goes_on(const World& world, EventKind kind) {
          world.queue.next().kind == kind;
 }
 
+// No scenario that the loader lets through plans as many; more means that
+// faults cause one another without end.
+constexpr std::uint64_t kMostEvents = 20'000'000;
+constexpr std::size_t kMostIncidents = 200'000;
+
+bool is_endless(const World& world) {
+  return world.result.events > kMostEvents ||
+         world.incidents.size() > kMostIncidents;
+}
+
 // Every event sees the settled consequences of those before it. Measured is
 // what stands at the end of an instant: what is down and up again at one and
 // the same time has not happened to anybody.
@@ -158,6 +168,10 @@ void run_events(World& world) {
         world.queue.empty() || world.queue.next_time() > world.now;
     if (instant_over) measure_products(world);
     if (world.queue.empty()) return;
+    if (is_endless(world)) {
+      world.result.endless = true;
+      return;
+    }
     const auto event = world.queue.pop();
     world.now = event.time;
     ++world.result.events;

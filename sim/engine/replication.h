@@ -80,6 +80,7 @@ struct Replication {
   double first_word = kNever;      // of the first incident
   double first_detected = kNever;
   std::uint64_t events = 0;
+  bool endless = false;  // given up: its faults cause one another without end
 };
 
 }  // namespace outagesim

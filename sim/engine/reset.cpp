@@ -44,6 +44,8 @@ void watch_plan(World& world) {
     }
   }
   for (const CompiledRemedy& remedy : plan.remedies) {
+    world.has_drains =
+        world.has_drains || remedy.effect.what == RemedyEffect::What::kTraffic;
     for (const LockOut& lock : remedy.lock_outs) {
       watch_service(world, world.model.graph.services[lock.service]);
     }
@@ -88,6 +90,7 @@ void clear_result(World& world) {
   result.first_word = kNever;
   result.first_detected = kNever;
   result.events = 0;
+  result.endless = false;
 }
 
 }  // namespace

@@ -140,6 +140,7 @@ void take_back(World& world, const RemedyRun& run) {
 }
 
 void send_traffic_back(World& world) {
+  if (!world.has_drains) return;
   const Graph& graph = world.model.graph;
   for (const RemedyRun& run : world.runs) {
     const CompiledRemedy& remedy = world.model.plan.remedies[run.remedy];

@@ -219,6 +219,7 @@ struct World {
   PerSecond crowd_rate{0};               // of new reports
   double new_reports = 0;                // of the present instant
   bool crowd_is_heard = false;           // by some signal; constant
+  bool has_drains = false;               // some remedy moves traffic; constant
   std::vector<std::uint8_t> unmeasured;  // by product: changed just now
   std::vector<std::uint8_t> watch;       // by node: Watch bits, constant
   std::vector<std::uint32_t> picks;      // scratch

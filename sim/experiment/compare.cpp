@@ -9,6 +9,7 @@
 
 #include "sim/engine/engine.h"
 #include "sim/experiment/blocks.h"
+#include "sim/experiment/endless.h"
 #include "sim/stats/best.h"
 
 namespace outagesim {
@@ -148,7 +149,10 @@ struct Lane {
   }
   void run(std::uint64_t seed, std::uint64_t index) {
     results.clear();
-    for (auto& engine : engines) results.push_back(&engine->run(seed, index));
+    for (auto& engine : engines) {
+      results.push_back(&engine->run(seed, index));
+      refuse_endless(*results.back());
+    }
     comparison.add(results);
   }
 

@@ -9,6 +9,7 @@
 
 #include "sim/engine/engine.h"
 #include "sim/experiment/blocks.h"
+#include "sim/experiment/endless.h"
 #include "sim/experiment/statistics.h"
 
 namespace outagesim {
@@ -61,6 +62,7 @@ class Run {
     std::vector<std::string> texts(watch_.notes.size());
     for (std::uint64_t i = block.first; i < block.last; ++i) {
       const Replication& replication = lane.engine.run(options_.seed, i);
+      refuse_endless(replication);
       lane.summary.add(replication);
       for (std::size_t n = 0; n < texts.size(); ++n) {
         watch_.notes[n].tell(replication, texts[n]);
