@@ -197,6 +197,7 @@ BlastReport structural_blast(const Model& model, const BlastOptions& options) {
 
 std::vector<FaultBlast> fault_blasts(const Model& model) {
   std::vector<FaultBlast> blasts;
+  blasts.reserve(model.plan.faults.size());
   BlastSearch search(model);
   for (std::uint32_t i = 0; i < model.plan.faults.size(); ++i) {
     blasts.push_back(search.of_fault(i));

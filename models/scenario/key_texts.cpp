@@ -55,17 +55,30 @@ std::string value_text(const toml::node& node, bool inside = false) {
   return out.str();
 }
 
+std::string below(std::string path, const std::string& part) {
+  if (!path.empty()) path += '.';
+  path += part;
+  return path;
+}
+
+// Elements count from 1.
+std::string element_of(std::string path, std::size_t i) {
+  path += '[';
+  path += std::to_string(i + 1);
+  path += ']';
+  return path;
+}
+
 void collect(const toml::node& node, const std::string& path,
              std::vector<KeyText>& out) {
   if (const toml::table* table = node.as_table()) {
     for (auto&& [key, child] : *table) {
-      const std::string part = path_part(key.str());
-      collect(child, path.empty() ? part : path + '.' + part, out);
+      collect(child, below(path, path_part(key.str())), out);
     }
   } else if (const toml::array* list = node.as_array();
              list != nullptr && is_list_of_tables(*list)) {
     for (std::size_t i = 0; i < list->size(); ++i) {
-      collect((*list)[i], path + '[' + std::to_string(i + 1) + ']', out);
+      collect((*list)[i], element_of(path, i), out);
     }
   } else {
     out.push_back({path, value_text(node)});

@@ -26,6 +26,20 @@ class StopUnlessDone {
   bool done_ = false;
 };
 
+// What one thread does: blocks in order, until there are none or all is to end.
+void take_blocks(std::uint64_t end, std::atomic<std::uint64_t>& next,
+                 std::stop_source& stop,
+                 const std::function<void(const Block&)>& work) {
+  StopUnlessDone guard(stop);
+  while (!stop.stop_requested()) {
+    const std::uint64_t number = next++;
+    const std::uint64_t first = number * kBlockSize;
+    if (first >= end) break;
+    work({number, first, std::min(first + kBlockSize, end), stop.get_token()});
+  }
+  guard.done();
+}
+
 }  // namespace
 
 unsigned thread_count(unsigned asked, std::uint64_t replications) {
@@ -35,29 +49,20 @@ unsigned thread_count(unsigned asked, std::uint64_t replications) {
   return static_cast<unsigned>(std::clamp<std::uint64_t>(blocks, 1, wanted));
 }
 
-std::uint64_t run_blocks(
-    const BlockRange& range,
-    const std::function<void(unsigned thread, const Block&)>& work) {
+std::uint64_t run_blocks(const BlockRange& range, const BlockWork& work) {
   assert(range.first % kBlockSize == 0 && range.threads > 0);
-  std::atomic<std::uint64_t> next{range.first / kBlockSize};
   std::stop_source stop;
   const std::stop_callback pass_on(range.stop, [&] { stop.request_stop(); });
-  const auto take_blocks = [&](unsigned thread) {
-    StopUnlessDone guard(stop);
-    while (!stop.stop_requested()) {
-      const std::uint64_t number = next++;
-      const std::uint64_t first = number * kBlockSize;
-      if (first >= range.last) break;
-      const std::uint64_t last = std::min(first + kBlockSize, range.last);
-      work(thread, {number, first, last, stop.get_token()});
-    }
-    guard.done();
+  std::atomic<std::uint64_t> next{range.first / kBlockSize};
+  const auto take = [&](unsigned thread) {
+    take_blocks(range.last, next, stop,
+                [&](const Block& block) { work(thread, block); });
   };
   std::vector<std::future<void>> ends;
   {
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < range.threads; ++i) {
-      std::packaged_task<void()> task([&take_blocks, i] { take_blocks(i); });
+      std::packaged_task<void()> task([&take, i] { take(i); });
       ends.push_back(task.get_future());
       threads.emplace_back(std::move(task));
     }

@@ -29,13 +29,13 @@ struct Block {
   std::stop_token stop;  // the loop is to end: wait for nobody any more
 };
 
+using BlockWork = std::function<void(unsigned thread, const Block&)>;
+
 // Calls work(thread, block) for the blocks of the range, several threads at
 // once, each with its own number below `threads`. Returns one past the last
 // finished replication. What `work` throws is thrown here, once all have ended.
 // Precondition: `first` is a multiple of kBlockSize; threads > 0.
-std::uint64_t run_blocks(
-    const BlockRange& range,
-    const std::function<void(unsigned thread, const Block&)>& work);
+std::uint64_t run_blocks(const BlockRange& range, const BlockWork& work);
 
 // How many threads to use: those asked for, or all cores if 0; no more than
 // there are blocks.

@@ -14,8 +14,8 @@ using enum Measure;
 // More pairs than this would drown the other numbers.
 constexpr std::size_t kMostProductsInPairs = 32;
 
-const std::vector<Metric>& table() {
-  static const std::vector<Metric> kTable{
+std::vector<Metric> outage_times() {
+  return {
       {"ttd",
        "s",
        kTime,
@@ -60,6 +60,11 @@ const std::vector<Metric>& table() {
        {kSystem, kProduct},
        "onset of an outage to the operator's first public word",
        readers::time_to_first_word},
+  };
+}
+
+std::vector<Metric> outage_counts() {
+  return {
       {"downtime",
        "s",
        kAmount,
@@ -105,6 +110,11 @@ const std::vector<Metric>& table() {
        "`a|b`: on a UTC day on which an outage of b begins, one of a does too",
        readers::same_day,
        true},
+  };
+}
+
+std::vector<Metric> harm_to_people() {
+  return {
       {"availability_time",
        "1",
        kNearOne,
@@ -154,6 +164,11 @@ const std::vector<Metric>& table() {
        {kSystem, kProduct, kPopulation},
        "crowd reports in all",
        readers::reports_total},
+  };
+}
+
+std::vector<Metric> blast_radius() {
+  return {
       {"blast_services_structural",
        "services",
        kStructural,
@@ -186,6 +201,17 @@ const std::vector<Metric>& table() {
        {kSystem, kProduct, kPopulation},
        "share of the users who met at least one failure",
        readers::blast_users_total},
+      {"fell_probability",
+       "1",
+       kProbability,
+       {kService},
+       "the service falls below `substantial` within the horizon",
+       readers::fell},
+  };
+}
+
+std::vector<Metric> stages() {
+  return {
       {"stage_detect",
        "s",
        kTime,
@@ -216,13 +242,18 @@ const std::vector<Metric>& table() {
        {kFault},
        "first cell restored to last cell restored",
        readers::stage_restore},
-      {"fell_probability",
-       "1",
-       kProbability,
-       {kService},
-       "the service falls below `substantial` within the horizon",
-       readers::fell},
   };
+}
+
+const std::vector<Metric>& table() {
+  static const std::vector<Metric> kTable = [] {
+    std::vector<Metric> all;
+    for (const auto& group : {outage_times(), outage_counts(), harm_to_people(),
+                              blast_radius(), stages()}) {
+      all.insert(all.end(), group.begin(), group.end());
+    }
+    return all;
+  }();
   return kTable;
 }
 

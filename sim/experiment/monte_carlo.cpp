@@ -114,6 +114,18 @@ struct Nearest {
   }
 };
 
+// How far the nearest of the replication's samples is; infinite if none.
+double distance(const Model& model, const Replication& replication,
+                const Likeness& likeness) {
+  Samples samples;
+  likeness.metric->read(model, replication, likeness.subject, samples);
+  double least = kUnbounded;
+  for (const Sample& sample : samples) {
+    least = std::min(least, std::abs(sample.value - likeness.value));
+  }
+  return least;
+}
+
 // Where to look next: always a multiple of the block size.
 std::uint64_t next_look(std::uint64_t done) {
   const std::uint64_t next = std::max(kFirstLook, done + done / 2);
@@ -152,14 +164,9 @@ std::optional<std::uint64_t> replication_like(const Model& model,
   std::vector<Nearest> nearest(threads);
   const auto search = [&](unsigned thread, const Block& block) {
     if (!engines[thread]) engines[thread] = std::make_unique<Engine>(model);
-    Samples samples;
     for (std::uint64_t i = block.first; i < block.last; ++i) {
-      samples.clear();
-      likeness.metric->read(model, engines[thread]->run(options.seed, i),
-                            likeness.subject, samples);
-      for (const Sample& sample : samples) {
-        nearest[thread].offer(std::abs(sample.value - likeness.value), i);
-      }
+      const Replication& replication = engines[thread]->run(options.seed, i);
+      nearest[thread].offer(distance(model, replication, likeness), i);
     }
   };
   const std::uint64_t done =

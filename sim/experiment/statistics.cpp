@@ -99,18 +99,27 @@ std::span<const Statistic> statistics_of(Measure measure) {
   return {};
 }
 
+namespace {
+
+void add_rows(const Summary& summary, const Column& column,
+              std::vector<SummaryRow>& rows) {
+  for (std::uint32_t i = 0; i < column.subjects; ++i) {
+    const Subject subject{column.scope, i};
+    if (is_trivial(summary.model(), subject)) continue;
+    for (const Statistic statistic : statistics_of(column.metric->measure)) {
+      rows.push_back({subject, column.metric, statistic,
+                      read(summary, column, i, statistic)});
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<SummaryRow> summary_rows(const Summary& summary) {
   std::vector<SummaryRow> rows;
   for (const Column& column : summary.columns()) {
     if (column.metric->measure == Measure::kStructural) continue;
-    for (std::uint32_t i = 0; i < column.subjects; ++i) {
-      const Subject subject{column.scope, i};
-      if (is_trivial(summary.model(), subject)) continue;
-      for (const Statistic statistic : statistics_of(column.metric->measure)) {
-        rows.push_back({subject, column.metric, statistic,
-                        read(summary, column, i, statistic)});
-      }
-    }
+    add_rows(summary, column, rows);
   }
   return rows;
 }
