@@ -19,7 +19,7 @@ void add_products(Model& model) {
   }
 }
 
-std::uint32_t product_named(const Model& model, const NameIndex& services,
+std::uint32_t product_named(const Model& model, const IdOfName& services,
                             const Reference& name) {
   const ServiceId id = services.find(name.name);
   return id == kNone ? kNone : model.product_of[id];
@@ -55,7 +55,7 @@ Seconds earliest_start(const Plan& plan) {
 }  // namespace
 
 Model compile(const Scenario& scenario) {
-  const NameIndex services(scenario.services);
+  const IdOfName services(scenario.services);
   ClockBook clocks(scenario);
   Model model;
   model.graph = compile_graph(scenario, services);

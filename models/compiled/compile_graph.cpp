@@ -14,7 +14,7 @@ namespace {
 // Nodes and needs in the author's order; number_nodes() sorts them.
 class Drafter {
  public:
-  Drafter(const Scenario& scenario, const NameIndex& names)
+  Drafter(const Scenario& scenario, const IdOfName& names)
       : scenario_(scenario), names_(names) {}
 
   Graph draft() {
@@ -31,7 +31,7 @@ class Drafter {
 
  private:
   void add_services() {
-    const NameIndex limits(scenario_.startup_limits);
+    const IdOfName limits(scenario_.startup_limits);
     graph_.services.reserve(scenario_.services.size());
     for (const Service& service : scenario_.services) {
       const auto id = static_cast<ServiceId>(graph_.services.size());
@@ -191,7 +191,7 @@ class Drafter {
   }
 
   const Scenario& scenario_;
-  const NameIndex& names_;
+  const IdOfName& names_;
   std::vector<std::uint32_t> law_of_;  // by need of the service at hand
   std::vector<std::uint64_t> key_of_;
   Graph graph_;
@@ -199,7 +199,7 @@ class Drafter {
 
 }  // namespace
 
-Graph compile_graph(const Scenario& scenario, const NameIndex& services) {
+Graph compile_graph(const Scenario& scenario, const IdOfName& services) {
   Graph graph = number_nodes(Drafter(scenario, services).draft());
   set_circle_depths(graph);
   find_roots(graph);

@@ -11,7 +11,7 @@ namespace outagesim {
 
 // `services` indexes scenario.services. Precondition: the scenario is valid; a
 // need points at a whole service or at one of its cells.
-Graph compile_graph(const Scenario& scenario, const NameIndex& services);
+Graph compile_graph(const Scenario& scenario, const IdOfName& services);
 
 // Whether a need of this kind is an edge of the graph.
 constexpr bool bears_on_serving(NeedKind kind) {

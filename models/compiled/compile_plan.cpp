@@ -8,7 +8,7 @@ namespace outagesim {
 namespace {
 
 std::vector<std::uint32_t> responses_of_faults(const Scenario& scenario,
-                                               const NameIndex& faults) {
+                                               const IdOfName& faults) {
   std::vector<std::uint32_t> response_of(scenario.faults.size(), kNone);
   for (std::uint32_t i = 0; i < scenario.responses.size(); ++i) {
     const Response& response = scenario.responses[i];
@@ -84,7 +84,7 @@ std::optional<CompiledCommunication> compile_communication(
 }  // namespace
 
 PlanSource::PlanSource(const Scenario& from, const Graph& of,
-                       const NameIndex& named)
+                       const IdOfName& named)
     : scenario(from),
       graph(of),
       services(named),

@@ -10,12 +10,12 @@ namespace outagesim {
 
 // What every part of the plan is compiled from.
 struct PlanSource {
-  PlanSource(const Scenario& from, const Graph& of, const NameIndex& named);
+  PlanSource(const Scenario& from, const Graph& of, const IdOfName& named);
 
   const Scenario& scenario;
   const Graph& graph;
-  const NameIndex& services;
-  NameIndex faults, remedies, teams;
+  const IdOfName& services;
+  IdOfName faults, remedies, teams;
   // By fault: the response it calls, or kNone.
   std::vector<std::uint32_t> response_of_fault;
 

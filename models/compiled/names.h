@@ -10,11 +10,11 @@
 namespace outagesim {
 
 // Keeps views of the names: the things must outlive it.
-class NameIndex {
+class IdOfName {
  public:
   // Of things with a `name`, in their order.
   template <class Things>
-  explicit NameIndex(const Things& things) {
+  explicit IdOfName(const Things& things) {
     index_.reserve(things.size());
     for (const auto& thing : things) {
       index_.emplace(thing.name, static_cast<std::uint32_t>(index_.size()));

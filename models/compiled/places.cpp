@@ -54,7 +54,7 @@ PlaceChoice choose_cells(const Graph& graph, const CellChoice& choice,
   return chosen;
 }
 
-PlaceChoice compile_place(const Graph& graph, const NameIndex& services,
+PlaceChoice compile_place(const Graph& graph, const IdOfName& services,
                           const Place& place) {
   const ServiceId id = services.find(place.service.name);
   assert(id != kNone && "the loader resolves every name");

@@ -15,7 +15,7 @@ PlaceChoice choose_cells(const Graph& graph, const CellChoice& choice,
                          std::span<const NodeId> nodes);
 
 // Cells of the place's service. Precondition: its names exist.
-PlaceChoice compile_place(const Graph& graph, const NameIndex& services,
+PlaceChoice compile_place(const Graph& graph, const IdOfName& services,
                           const Place& place);
 
 // All candidates of all places, each once, in the order written.
