@@ -60,7 +60,7 @@ std::string chance_text(double p) {
   return fixed_decimals(100 * p, 0) + " %";
 }
 
-std::vector<std::size_t> ranked(const std::vector<Difference>& all,
+std::vector<std::size_t> ranked(const std::vector<StrategyEffect>& all,
                                 bool higher_is_better) {
   std::vector<std::size_t> order(all.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -90,7 +90,7 @@ std::string ranking(const ComparisonStory& story, const TextStyle& style) {
               {}};
   for (const std::size_t i : ranked(all, metric.higher_is_better)) {
     const Candidate& candidate = comparison.candidates()[i];
-    const Difference& d = all[i];
+    const StrategyEffect& d = all[i];
     const bool base = i == 0;
     table.add(
         {candidate.name, number_text(d.mean, kind),
@@ -125,7 +125,7 @@ std::uint32_t worst_product(const Comparison& comparison) {
 }
 
 // "± 28 min", and whether it may be chance.
-std::string margin(const Difference& d) {
+std::string margin(const StrategyEffect& d) {
   if (!std::isfinite(d.difference.low)) return "";
   const double half = (d.difference.high - d.difference.low) / 2;
   const bool open = d.difference.low < 0 && d.difference.high > 0;
@@ -133,7 +133,7 @@ std::string margin(const Difference& d) {
          (open ? ", which may be chance" : "");
 }
 
-std::string sentence(const Difference& base, const Difference& d,
+std::string sentence(const StrategyEffect& base, const StrategyEffect& d,
                      const std::string& strategy, const std::string& product) {
   const double change = d.difference.value;
   if (change == 0) {

@@ -211,19 +211,19 @@ double Comparison::mean(std::size_t metric, std::size_t candidate) const {
   return Ratios{moments_[metric], candidates_.size()}.ratio(candidate);
 }
 
-std::vector<Difference> Comparison::differences(std::size_t metric) const {
+std::vector<StrategyEffect> Comparison::differences(std::size_t metric) const {
   const JointMoments& moments = moments_[metric];
   const Ratios ratios{moments, candidates_.size()};
   const std::size_t strategies = std::max<std::size_t>(1, ratios.size - 1);
   const double level = 1 - (1 - kConfidence) / double(strategies);
   const auto best = chances_of_best(ratios, metrics_[metric]);
   const double base = ratios.ratio(0), base_variance = ratios.covariance(0, 0);
-  std::vector<Difference> all;
+  std::vector<StrategyEffect> all;
   for (std::size_t i = 0; i < ratios.size; ++i) {
     const double variance = ratios.covariance(i, i);
     const double paired =
         variance + base_variance - 2 * ratios.covariance(i, 0);
-    Difference one;
+    StrategyEffect one;
     one.mean = interval(ratios.ratio(i), variance, moments.n(), kConfidence);
     one.difference =
         interval(ratios.ratio(i) - base, paired, moments.n(), level);

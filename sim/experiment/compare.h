@@ -45,7 +45,7 @@ struct CompareWatch {
 };
 
 // A strategy against the baseline in one metric.
-struct Difference {
+struct StrategyEffect {
   Estimate mean;        // of the strategy itself
   Estimate difference;  // strategy − baseline, corrected for the number of
                         // strategies (Bonferroni)
@@ -69,7 +69,7 @@ class Comparison {
   // The mean alone. O(1).
   double mean(std::size_t metric, std::size_t candidate) const;
   // By candidate, the baseline first (whose difference is exactly 0).
-  std::vector<Difference> differences(std::size_t metric) const;
+  std::vector<StrategyEffect> differences(std::size_t metric) const;
   // The metric that ranks strategies: user-minutes lost of the whole system,
   // downtime where there are no people.
   std::size_t ranking_metric() const;

@@ -25,8 +25,8 @@ std::string diagnose(const std::string& minutes) {
   return "diagnose = \"exponential(mean " + minutes + " min)\"\n";
 }
 
-Difference mttr_of(const Model& baseline, const Model& strategy,
-                   std::uint64_t n = 4000) {
+StrategyEffect mttr_of(const Model& baseline, const Model& strategy,
+                       std::uint64_t n = 4000) {
   const CompareResult result = run_comparison(
       {{"(baseline)", &baseline}, {"strategy", &strategy}}, {n, 1, 2});
   const auto& metrics = result.comparison.metrics();
@@ -40,7 +40,7 @@ Difference mttr_of(const Model& baseline, const Model& strategy,
   return {};
 }
 
-void expect_difference(const Difference& d, double minutes) {
+void expect_difference(const StrategyEffect& d, double minutes) {
   // The interval is 1.96 standard errors to either side; four are allowed.
   const double error = (d.difference.high - d.difference.low) / 2 / 1.96;
   EXPECT_GT(error, 0);
@@ -53,7 +53,7 @@ TEST(Comparison, OfAStrategyThatChangesNothingIsExactlyZero) {
   const CompareResult result = run_comparison(
       {{"(baseline)", &baseline}, {"nothing", &same}}, {500, 1, 2});
   for (std::size_t i = 0; i < result.comparison.metrics().size(); ++i) {
-    const Difference d = result.comparison.differences(i)[1];
+    const StrategyEffect d = result.comparison.differences(i)[1];
     EXPECT_TRUE(d.difference.value == 0 || std::isnan(d.difference.value));
     if (d.difference.value == 0) {
       EXPECT_EQ(d.difference.low, 0);
@@ -79,7 +79,7 @@ TEST(Comparison, ShiftsNoDrawOfOtherParts) {
 }
 
 TEST(Comparison, FindsWhatRemovingAStageSaves) {
-  const Difference d =
+  const StrategyEffect d =
       mttr_of(model_of(kBase + diagnose("30") + kFix), model_of(kBase + kFix));
   expect_difference(d, -30);
   // The stages left are the same in every replication: 30² against
@@ -97,8 +97,8 @@ TEST(Comparison, FindsWhatASecondRemedySaves) {
 }
 
 TEST(Comparison, GainsFromPairingWhereLittleChanges) {
-  const Difference d = mttr_of(model_of(kBase + diagnose("30") + kFix),
-                               model_of(kBase + diagnose("24") + kFix));
+  const StrategyEffect d = mttr_of(model_of(kBase + diagnose("30") + kFix),
+                                   model_of(kBase + diagnose("24") + kFix));
   expect_difference(d, -6);
   EXPECT_GT(d.variance_ratio, 5);
 }
@@ -127,7 +127,7 @@ TEST(Comparison, IsTheSameWithAnyNumberOfThreads) {
 TEST(Comparison, KnowsTheBestWhenItIsPlain) {
   const Model baseline = model_of(kBase + diagnose("30") + kFix);
   const Model strategy = model_of(kBase + kFix);
-  const Difference d = mttr_of(baseline, strategy);
+  const StrategyEffect d = mttr_of(baseline, strategy);
   EXPECT_GT(d.p_best, 0.999);
 }
 
