@@ -72,7 +72,7 @@ class System {
  public:
   explicit System(const ScenarioBuilder& builder) : System(builder.scenario) {}
   explicit System(const Scenario& scenario)
-      : graph(compile_graph(scenario, NameIndex(scenario.services))),
+      : graph(compile_graph(scenario, IdOfName(scenario.services))),
         health(healthy(graph)),
         propagation(graph) {}
   System(const System&) = delete;
