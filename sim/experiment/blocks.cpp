@@ -40,6 +40,20 @@ void take_blocks(std::uint64_t end, std::atomic<std::uint64_t>& next,
   guard.done();
 }
 
+// Calls work(0) … work(n - 1), each on a thread of its own, and waits for all.
+// What one of them throws is thrown here.
+void on_threads(unsigned n, const std::function<void(unsigned)>& work) {
+  std::vector<std::future<void>> ends;
+  std::vector<std::jthread> threads;
+  for (unsigned i = 0; i < n; ++i) {
+    std::packaged_task<void()> task([&work, i] { work(i); });
+    ends.push_back(task.get_future());
+    threads.emplace_back(std::move(task));
+  }
+  threads.clear();  // joins
+  for (std::future<void>& end : ends) end.get();
+}
+
 }  // namespace
 
 unsigned thread_count(unsigned asked, std::uint64_t replications) {
@@ -54,20 +68,10 @@ std::uint64_t run_blocks(const BlockRange& range, const BlockWork& work) {
   std::stop_source stop;
   const std::stop_callback pass_on(range.stop, [&] { stop.request_stop(); });
   std::atomic<std::uint64_t> next{range.first / kBlockSize};
-  const auto take = [&](unsigned thread) {
-    take_blocks(range.last, next, stop,
-                [&](const Block& block) { work(thread, block); });
-  };
-  std::vector<std::future<void>> ends;
-  {
-    std::vector<std::jthread> threads;
-    for (unsigned i = 0; i < range.threads; ++i) {
-      std::packaged_task<void()> task([&take, i] { take(i); });
-      ends.push_back(task.get_future());
-      threads.emplace_back(std::move(task));
-    }
-  }
-  for (std::future<void>& end : ends) end.get();
+  on_threads(range.threads, [&](unsigned thread) {
+    const auto work_here = [&](const Block& block) { work(thread, block); };
+    take_blocks(range.last, next, stop, work_here);
+  });
   return std::min(next.load() * kBlockSize, range.last);
 }
 

@@ -48,14 +48,20 @@ class Scratch {
   fs::path path_;
 };
 
+// In a child process: `descriptor` writes to the file from now on.
+inline void redirect(int descriptor, const fs::path& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (file < 0) ::_exit(126);
+  ::dup2(file, descriptor);
+}
+
 // Starts the program in the source folder; its output goes to two files.
 inline pid_t start(const std::vector<std::string>& words, const fs::path& out,
                    const fs::path& err) {
   const pid_t child = ::fork();
   if (child != 0) return child;
-  constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC;
-  ::dup2(::open(out.c_str(), kFlags, 0600), STDOUT_FILENO);
-  ::dup2(::open(err.c_str(), kFlags, 0600), STDERR_FILENO);
+  redirect(STDOUT_FILENO, out);
+  redirect(STDERR_FILENO, err);
   std::vector<char*> argv{const_cast<char*>(OUTAGESIM_BINARY)};
   for (const std::string& word : words) {
     argv.push_back(const_cast<char*>(word.c_str()));

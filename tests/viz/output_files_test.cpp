@@ -19,32 +19,32 @@ namespace fs = std::filesystem;
 class OutputFilesTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() /
-              ("outagesim-output-" + std::to_string(::getpid()));
-    fs::remove_all(folder_);
+    folder = fs::temp_directory_path() /
+             ("outagesim-output-" + std::to_string(::getpid()));
+    fs::remove_all(folder);
   }
-  void TearDown() override { fs::remove_all(folder_); }
+  void TearDown() override { fs::remove_all(folder); }
 
   std::size_t entries() const {
-    const fs::directory_iterator all(folder_);
+    const fs::directory_iterator all(folder);
     return static_cast<std::size_t>(std::distance(begin(all), end(all)));
   }
   std::string text_of(const std::string& name) const {
     std::ostringstream text;
-    text << std::ifstream(folder_ / name).rdbuf();
+    text << std::ifstream(folder / name).rdbuf();
     return text.str();
   }
 
-  fs::path folder_;
+  fs::path folder;
 };
 
 TEST_F(OutputFilesTest, AppearTogetherWhenCommitted) {
-  OutputFiles files(folder_ / "deep");
+  OutputFiles files(folder / "deep");
   files.add("a.csv", "1\n");
   const std::size_t b = files.open("b.csv");
   EXPECT_TRUE(files.append(b, "2\n"));
   EXPECT_TRUE(files.append(b, "3\n"));
-  EXPECT_FALSE(fs::exists(folder_ / "deep" / "a.csv"));
+  EXPECT_FALSE(fs::exists(folder / "deep" / "a.csv"));
   files.commit();
   EXPECT_EQ(text_of("deep/a.csv"), "1\n");
   EXPECT_EQ(text_of("deep/b.csv"), "2\n3\n");
@@ -52,16 +52,16 @@ TEST_F(OutputFilesTest, AppearTogetherWhenCommitted) {
 
 TEST_F(OutputFilesTest, LeaveNothingWhenNotCommitted) {
   {
-    OutputFiles files(folder_);
+    OutputFiles files(folder);
     files.add("a.csv", "1\n");
   }
   EXPECT_EQ(entries(), 0);
 }
 
 TEST_F(OutputFilesTest, ReplaceOlderFilesOnlyAtTheEnd) {
-  fs::create_directories(folder_);
-  std::ofstream(folder_ / "a.csv") << "old\n";
-  OutputFiles files(folder_);
+  fs::create_directories(folder);
+  std::ofstream(folder / "a.csv") << "old\n";
+  OutputFiles files(folder);
   files.add("a.csv", "new\n");
   EXPECT_EQ(text_of("a.csv"), "old\n");
   files.commit();
@@ -69,19 +69,19 @@ TEST_F(OutputFilesTest, ReplaceOlderFilesOnlyAtTheEnd) {
 }
 
 TEST_F(OutputFilesTest, RefuseAFolderThatCannotBe) {
-  std::ofstream{folder_} << "a file";
+  std::ofstream{folder} << "a file";
   try {
-    OutputFiles files(folder_ / "below");
+    OutputFiles files(folder / "below");
     FAIL() << "expected an error";
   } catch (const SurroundingsError& error) {
     EXPECT_THAT(error.what(), ::testing::HasSubstr("cannot make the folder " +
-                                                   folder_.string()));
+                                                   folder.string()));
   }
 }
 
 TEST_F(OutputFilesTest, RefuseToReplaceAFolder) {
-  fs::create_directories(folder_ / "a.csv");
-  OutputFiles files(folder_);
+  fs::create_directories(folder / "a.csv");
+  OutputFiles files(folder);
   EXPECT_THROW(files.add("a.csv", "1\n"), SurroundingsError);
 }
 
@@ -105,7 +105,7 @@ class FileSizeLimit {
 TEST_F(OutputFilesTest, LeaveNothingWhenOneCannotBeWrittenWhole) {
   {
     const FileSizeLimit limit(10'000);
-    OutputFiles files(folder_);
+    OutputFiles files(folder);
     files.add("small.csv", "1\n");
     const std::size_t large = files.open("large.csv");
     files.append(large, std::string(100'000, 'x'));
@@ -114,9 +114,9 @@ TEST_F(OutputFilesTest, LeaveNothingWhenOneCannotBeWrittenWhole) {
       files.commit();
       FAIL() << "expected an error";
     } catch (const SurroundingsError& error) {
-      EXPECT_EQ(std::string(error.what()),
-                "cannot write " + (folder_ / "large.csv").string() +
-                    ": File too large");
+      EXPECT_EQ(std::string(error.what()), "cannot write " +
+                                               (folder / "large.csv").string() +
+                                               ": File too large");
     }
   }
   EXPECT_EQ(entries(), 0);
