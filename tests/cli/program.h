@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/source_tree.h"
+
 namespace outagesim::testing {
 
 namespace fs = std::filesystem;
@@ -62,13 +64,14 @@ inline pid_t start(const std::vector<std::string>& words, const fs::path& out,
   if (child != 0) return child;
   redirect(STDOUT_FILENO, out);
   redirect(STDERR_FILENO, err);
-  std::vector<char*> argv{const_cast<char*>(OUTAGESIM_BINARY)};
+  const std::string program = program_path();
+  std::vector<char*> argv{const_cast<char*>(program.c_str())};
   for (const std::string& word : words) {
     argv.push_back(const_cast<char*>(word.c_str()));
   }
   argv.push_back(nullptr);
-  if (::chdir(OUTAGESIM_SOURCE_DIR) != 0) ::_exit(126);
-  ::execv(OUTAGESIM_BINARY, argv.data());
+  if (::chdir(source_tree().c_str()) != 0) ::_exit(126);
+  ::execv(program.c_str(), argv.data());
   ::_exit(127);
 }
 

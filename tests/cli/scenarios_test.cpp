@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/cli/program.h"
+#include "tests/support/source_tree.h"
 
 namespace outagesim::testing {
 namespace {
@@ -95,7 +96,7 @@ class Results {
 
 std::vector<std::string> shipped() {
   std::vector<std::string> names;
-  const fs::path folder = fs::path(OUTAGESIM_SOURCE_DIR) / "scenarios";
+  const fs::path folder = source_tree() / "scenarios";
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() == ".toml") {
       names.push_back(entry.path().stem().string());
@@ -114,8 +115,8 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
 class ShippedScenario : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(ShippedScenario, SaysWhatItShowsAndWhatToExpect) {
-  const auto text = file_text(fs::path(OUTAGESIM_SOURCE_DIR) / "scenarios" /
-                                  GetParam() += ".toml");
+  const auto text =
+      file_text(source_tree() / "scenarios" / GetParam() += ".toml");
   EXPECT_NE(text.find("\nshows = "), std::string::npos);
   EXPECT_NE(text.find("\nexpect = "), std::string::npos);
 }

@@ -5,6 +5,7 @@
 
 #include "models/scenario/load.h"
 #include "tests/models/scenario_builder.h"
+#include "tests/support/source_tree.h"
 
 namespace outagesim {
 namespace {
@@ -144,7 +145,8 @@ TEST(Circles, StartCirclesCanKeepASystemDown) {
 
 TEST(Blast, OpenAiDecember2024) {
   const Model model = compile(load_scenario(
-      OUTAGESIM_SOURCE_DIR "/scenarios/openai-2024-12-26-supplier-power.toml"));
+      (source_tree() / "scenarios/openai-2024-12-26-supplier-power.toml")
+          .string()));
   const ServiceBlast region = blast_of(model, "region");
   EXPECT_THAT(names(model, region.with_redundancy.services), IsEmpty());
   const ServiceBlast control = blast_of(model, "control-plane");

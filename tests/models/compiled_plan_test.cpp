@@ -5,6 +5,7 @@
 #include "models/compiled/places.h"
 #include "models/scenario/load.h"
 #include "tests/models/scenario_builder.h"
+#include "tests/support/source_tree.h"
 
 namespace outagesim {
 namespace {
@@ -223,7 +224,8 @@ TEST_F(PlanTest, OnCallHoursMayPassMidnight) {
 
 TEST(CompileScenario, ASupplierPowerFailureOfDecember2024) {
   const Model model = compile(load_scenario(
-      OUTAGESIM_SOURCE_DIR "/scenarios/openai-2024-12-26-supplier-power.toml"));
+      (source_tree() / "scenarios/openai-2024-12-26-supplier-power.toml")
+          .string()));
   const CompiledRemedy& failover = model.plan.remedies[0];
   EXPECT_EQ(failover.cells.size(), 38);
   EXPECT_EQ(node_name(model.graph, failover.cells[1]), "db-chatgpt.1");

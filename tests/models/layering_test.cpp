@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/source_tree.h"
+
 namespace outagesim {
 namespace {
 
@@ -94,7 +96,7 @@ Source read_source(const fs::path& root, const fs::path& file) {
 }
 
 std::vector<Source> read_tree() {
-  const fs::path root = OUTAGESIM_SOURCE_DIR;
+  const fs::path root = source_tree();
   std::vector<Source> tree;
   for (const auto& folder : kEverywhere) {
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {

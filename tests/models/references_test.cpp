@@ -9,6 +9,8 @@
 #include <set>
 #include <string>
 
+#include "tests/support/source_tree.h"
+
 namespace outagesim {
 namespace {
 
@@ -39,7 +41,7 @@ std::set<std::string> keys_under(const fs::path& folder) {
 }
 
 TEST(References, ResolveEveryKeyInSourcesAndPages) {
-  const fs::path root = OUTAGESIM_SOURCE_DIR;
+  const fs::path root = source_tree();
   const auto resolved = keys_of(read_text(root / "docs/references.md"));
   for (const auto* folder : {"models", "sim", "viz", "cli", "docs"}) {
     for (const auto& key : keys_under(root / folder)) {

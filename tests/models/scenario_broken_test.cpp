@@ -14,12 +14,14 @@
 #include "models/base/error.h"
 #include "models/scenario/load.h"
 
+#include "tests/support/source_tree.h"
+
 namespace outagesim {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = OUTAGESIM_SOURCE_DIR;
+const fs::path kRoot = source_tree();
 
 std::vector<std::string> broken_scenarios() {
   std::vector<std::string> names;

@@ -17,6 +17,7 @@
 
 #include "tests/models/scenario_text.h"
 #include "tests/models/schema_checker.h"
+#include "tests/support/source_tree.h"
 
 namespace outagesim {
 namespace {
@@ -24,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-const fs::path kRoot = OUTAGESIM_SOURCE_DIR;
+const fs::path kRoot = source_tree();
 
 std::string read_all(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

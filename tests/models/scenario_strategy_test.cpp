@@ -12,6 +12,7 @@
 #include "models/base/error.h"
 #include "models/compiled/compile.h"
 #include "tests/models/scenario_text.h"
+#include "tests/support/source_tree.h"
 
 namespace outagesim {
 namespace {
@@ -314,8 +315,7 @@ std::string path_with_library(std::string_view rest) {
   const std::string path = write("redundancy/user.toml",
                                  "system = \"supplier-redundancy.toml\"\n" +
                                      std::string(kFrame) + std::string(rest));
-  fs::copy_file(fs::path(OUTAGESIM_SOURCE_DIR) /
-                    "scenarios/strategies/supplier-redundancy.toml",
+  fs::copy_file(source_tree() / "scenarios/strategies/supplier-redundancy.toml",
                 fs::path(path).parent_path() / "supplier-redundancy.toml",
                 fs::copy_options::overwrite_existing);
   return path;
@@ -342,7 +342,7 @@ TEST(ShippedScenarios, CompareAtLeastFiveStrategiesOfWhatWasAnnounced) {
   for (const std::string name : {"openai-2024-12-26-supplier-power.toml",
                                  "openai-2024-12-11-telemetry.toml"}) {
     const StrategySet set = load_with_strategies(
-        std::string(OUTAGESIM_SOURCE_DIR) + "/scenarios/" + name);
+        (source_tree() / "scenarios").string() + "/" + name);
     EXPECT_GE(set.strategies.size(), 5u) << name;
   }
 }

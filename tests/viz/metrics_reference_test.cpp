@@ -1,19 +1,14 @@
 #include "viz/metrics_reference.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
+#include "tests/support/source_tree.h"
 
 namespace outagesim {
 namespace {
 
-// What is between the markers of the page is this text, to the letter.
 TEST(MetricsReference, StandsInTheDocs) {
-  std::ostringstream page;
-  page << std::ifstream(OUTAGESIM_SOURCE_DIR "/docs/results.md").rdbuf();
-  EXPECT_THAT(page.str(), ::testing::HasSubstr(metrics_reference()));
+  expect_in_page("docs/results.md", metrics_reference());
 }
 
 }  // namespace
