@@ -4,6 +4,7 @@
 
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
+#include "models/base/text.h"
 
 namespace outagesim {
 namespace {
@@ -17,7 +18,8 @@ std::uint64_t read_seed(const std::string& text) {
   const auto read = std::from_chars(text.data(), end, seed);
   if (text.empty() || read.ec != std::errc{} || read.ptr != end) {
     throw UsageError("--seed: expected a whole number from 0 to " +
-                     std::to_string(UINT64_MAX) + ", found \"" + text + "\"");
+                     std::to_string(UINT64_MAX) + ", found \"" +
+                     printable(text) + "\"");
   }
   return seed;
 }
@@ -29,7 +31,7 @@ double read_precision(const std::string& text) {
     throw UsageError(
         "--precision: expected a share between 0 % and 100 %, "
         "found \"" +
-        text + "\"");
+        printable(text) + "\"");
   }
   return fraction->value;
 }
@@ -60,8 +62,8 @@ OutputFormat read_format(const Arguments& arguments) {
   const std::string format = arguments.value("format").value_or("table");
   if (format == "json") return OutputFormat::kJson;
   if (format == "table") return OutputFormat::kTable;
-  throw UsageError("--format: expected table or json, found \"" + format +
-                   "\"");
+  throw UsageError("--format: expected table or json, found \"" +
+                   printable(format) + "\"");
 }
 
 SimOptions read_sim_options(const Arguments& arguments) {

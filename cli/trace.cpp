@@ -33,7 +33,7 @@ LikeText take_apart(const std::string& text) {
     throw UsageError(
         "--like: expected STATISTIC:NAME:METRIC such as "
         "p95:chatgpt:ttr, found \"" +
-        text + "\"");
+        printable(text) + "\"");
   }
   return {text.substr(0, first), text.substr(first + 1, last - first - 1),
           text.substr(last + 1)};
@@ -50,9 +50,14 @@ const Metric& metric_named(const std::string& name) {
   if (metric != nullptr && metric->read != nullptr) return *metric;
   std::vector<std::string> known;
   for (const Metric& one : metrics()) known.emplace_back(one.name);
-  throw UsageError("--like: there is no metric \"" + name + "\"" +
+  throw UsageError("--like: there is no metric \"" + printable(name) + "\"" +
                    suggestion(name, known) +
                    " (outagesim list metrics shows all)");
+}
+
+std::string_view label_of(const Model& model, const Subject& subject) {
+  if (subject.scope != Scope::kProduct) return {};
+  return model.graph.services[model.products[subject.index]].label;
 }
 
 Subject subject_named(const Model& model, const Metric& metric,
@@ -60,12 +65,15 @@ Subject subject_named(const Model& model, const Metric& metric,
   std::vector<std::string> known;
   for (const Scope scope : metric.scopes) {
     for (std::uint32_t i = 0; i < subject_count(model, scope); ++i) {
-      known.push_back(subject_name(model, {scope, i}));
-      if (known.back() == name) return {scope, i};
+      const Subject subject{scope, i};
+      known.push_back(subject_name(model, subject));
+      if (known.back() == name || label_of(model, subject) == name) {
+        return subject;
+      }
     }
   }
   throw UsageError("--like: " + std::string(metric.name) +
-                   " is not told of \"" + name + "\"" +
+                   " is not told of \"" + printable(name) + "\"" +
                    suggestion(name, known));
 }
 
@@ -80,7 +88,8 @@ Likeness likeness_of(const Model& model, const SimOptions& options,
   }
   if (std::ranges::find(known, like.statistic) == known.end()) {
     throw UsageError("--like: " + like.metric + " has no statistic \"" +
-                     like.statistic + "\"" + suggestion(like.statistic, known));
+                     printable(like.statistic) + "\"" +
+                     suggestion(like.statistic, known));
   }
   MonteCarloWatch watch;
   watch.stop = stop;
@@ -151,7 +160,9 @@ int trace(const Arguments& arguments) {
   std::cout << output_style().bold(loaded->scenario.path) << "\nreplication "
             << chosen.replication << " of seed " << options.monte_carlo.seed
             << chosen.why << "\n\n"
-            << story_text(model, lines, replication, output_style());
+            << story_text(
+                   model, lines, replication, output_style(),
+                   arguments.has("all") ? Folding::kOff : Folding::kCells);
   return kFine;
 }
 
@@ -170,6 +181,7 @@ Command trace_command() {
        "override a value of the scenario; repeatable",
        {},
        true},
+      {"all", {}, "each cell, not only the first and the last of many"},
       {"format", "table|json", "what to print", "table"}};
   return {{.name = "trace",
            .operands = "SCENARIO",

@@ -40,6 +40,9 @@ std::string assumptions(const ReportInput& input, const TextStyle& style) {
   rule += "; mitigated at ";
   rule += exact_text(scenario.outage.substantial.value, NumberKind::kShare);
   lines.push_back(rule + ".");
+  lines.push_back("Availability is told of the whole time simulated, " +
+                  exact_text(scenario.horizon.value, NumberKind::kDuration) +
+                  ".");
   std::string text = style.bold("Assumptions") + '\n';
   for (const std::string& line : lines) {
     text += wrapped("  " + line, kWidth, 4);

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 
+#include "models/base/text.h"
 #include "viz/report_sections.h"
 
 namespace outagesim::report {
@@ -44,6 +46,24 @@ std::vector<std::string> row_of(const Summary& summary, std::size_t i) {
   return row;
 }
 
+// Where the recorded times are from, each source once.
+std::string sources(const Model& model) {
+  std::vector<std::string> all;
+  for (const CompiledObservation& observed : model.observed) {
+    if (observed.source.empty()) continue;
+    if (std::ranges::find(all, observed.source) == all.end()) {
+      all.push_back(observed.source);
+    }
+  }
+  if (all.empty()) return {};
+  std::string text = "Recorded by: ";
+  for (const std::string& source : all) {
+    if (&source != &all.front()) text += "; ";
+    text += source;
+  }
+  return wrapped("  " + text + ".", kWidth, 4);
+}
+
 }  // namespace
 
 std::string reality(const ReportInput& input, const TextStyle& style) {
@@ -62,7 +82,7 @@ std::string reality(const ReportInput& input, const TextStyle& style) {
   }
   return style.bold("Where reality fell") +
          " (times from the scenario's start; a wide band is weak evidence)\n" +
-         to_text(table, style);
+         to_text(table, style) + sources(summary.model());
 }
 
 }  // namespace outagesim::report

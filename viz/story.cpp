@@ -1,7 +1,9 @@
 #include "viz/story.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "viz/people_numbers.h"
@@ -42,10 +44,75 @@ std::string outages_table(const Model& model, const Replication& replication,
                o.was_substantial ? moment(o.substantial) : "-",
                o.censored ? "not yet" : moment(o.end),
                o.full_censored ? "not yet" : moment(o.full),
-               number_text(o.end - o.onset, NumberKind::kDuration, 2),
+               number_text(o.end - o.onset, NumberKind::kDuration, 3),
                number_text(o.lowest, NumberKind::kShare, 2)});
   }
   return to_text(table, style);
+}
+
+constexpr std::size_t kFoldedFrom = 4;  // cells
+
+// What each line would say of the whole service, empty where it speaks of no
+// cell: "db.3 has restarted" says "db has restarted".
+class CellLines {
+ public:
+  explicit CellLines(const Graph& graph) {
+    for (const CompiledService& service : graph.services) {
+      if (service.cells.size() < kFoldedFrom) continue;
+      for (const NodeId cell : service.cells) {
+        cells_.emplace(node_name(graph, cell), &service.name);
+      }
+    }
+  }
+
+  std::string of_service(const TraceLine& line) const {
+    for (std::size_t begin = 0; begin < line.what.size();) {
+      const std::size_t end =
+          std::min(line.what.find(' ', begin), line.what.size());
+      const auto cell = cells_.find(line.what.substr(begin, end - begin));
+      if (cell != cells_.end()) {
+        return line.what.substr(0, begin) + *cell->second +
+               line.what.substr(end);
+      }
+      begin = end + 1;
+    }
+    return {};
+  }
+
+ private:
+  std::map<std::string, const std::string*> cells_;
+};
+
+std::vector<TraceLine> in_order(const Trace& trace) {
+  std::vector<TraceLine> lines = trace.lines;
+  std::ranges::stable_sort(lines, {},
+                           [](const TraceLine& line) { return line.t.value; });
+  return lines;
+}
+
+std::vector<TraceLine> folded(const Model& model,
+                              std::vector<TraceLine> lines) {
+  const CellLines cells(model.graph);
+  using Group = std::pair<std::string, std::string>;  // of the service, why
+  std::vector<Group> groups;
+  std::map<Group, std::size_t> counts;
+  for (const TraceLine& line : lines) {
+    groups.emplace_back(cells.of_service(line), line.why);
+    ++counts[groups.back()];
+  }
+  std::map<Group, std::size_t> seen;
+  std::vector<TraceLine> kept;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::size_t count = counts[groups[i]];
+    const std::size_t number = ++seen[groups[i]];
+    if (!groups[i].first.empty() && count >= kFoldedFrom) {
+      if (number != 1 && number != count) continue;
+      lines[i].what += number == 1 ? ", the first of " : ", the last of ";
+      lines[i].what += std::to_string(count);
+    }
+    kept.push_back(std::move(lines[i]));
+  }
+  return kept;
 }
 
 }  // namespace
@@ -62,9 +129,12 @@ std::string clock_text(Seconds t) {
 }
 
 std::string story_text(const Model& model, const Trace& trace,
-                       const Replication& replication, const TextStyle& style) {
+                       const Replication& replication, const TextStyle& style,
+                       Folding folding) {
   Table table{{{"time", Table::Align::kRight}, {"what"}, {"why"}}, {}};
-  for (const TraceLine& line : trace.lines) {
+  std::vector<TraceLine> lines = in_order(trace);
+  if (folding == Folding::kCells) lines = folded(model, std::move(lines));
+  for (const TraceLine& line : lines) {
     table.add({clock_text(line.t), line.what, line.why});
   }
   std::string text = to_text(table, style) + '\n';
@@ -77,7 +147,7 @@ std::string story_json(const Model& model, const Trace& trace,
   Json json;
   json["replication"] = replication.index;
   json["trace"] = Json::array();
-  for (const TraceLine& line : trace.lines) {
+  for (const TraceLine& line : in_order(trace)) {
     json["trace"].push_back({{"t_s", number(line.t.value)},
                              {"what", line.what},
                              {"why", line.why}});

@@ -13,8 +13,13 @@ namespace outagesim {
 // "0:08:30" after the start, "-0:04:00" before it, "3 d 0:08:30" from a day on.
 std::string clock_text(Seconds t);
 
+enum class Folding { kCells, kOff };
+
+// In order of time. Folding cells: what befalls four or more cells of a
+// service, for one reason, is told of the first and of the last of them.
 std::string story_text(const Model& model, const Trace& trace,
-                       const Replication& replication, const TextStyle& style);
+                       const Replication& replication, const TextStyle& style,
+                       Folding folding = Folding::kOff);
 std::string story_json(const Model& model, const Trace& trace,
                        const Replication& replication);
 

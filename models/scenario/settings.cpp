@@ -97,7 +97,10 @@ void set_in(const Setting& in, toml::table& into, toml::table& from,
     toml::node* old = into.get(key);
     toml::table* inner = node.as_table();
     const bool descends = inner && !inner->is_inline();
-    if (descends && old && old->is_table()) {
+    if (depth == 0 && key.str() == "system") {
+      refuse(in, key, "a setting cannot name another system file",
+             "write it in the scenario, or in a copy of it");
+    } else if (descends && old && old->is_table()) {
       set_in(in, *old->as_table(), *inner, depth + 1);
     } else if (descends && old) {
       refuse(in, key, '"' + std::string(key.str()) + "\" is not a table",

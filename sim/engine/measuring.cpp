@@ -222,10 +222,11 @@ void close_outage(World& world, std::uint32_t product, bool censored) {
         graph.services[world.model.products[product]].name;
     const std::string lasted =
         format_duration(Seconds{outage.end - outage.onset});
-    tell(world,
-         censored ? "OUTAGE of " + name + " is still open"
-                  : "OUTAGE of " + name + " counts as over",
-         (censored ? "so far " : "it lasted ") + lasted);
+    // Told at its end, though that is only known once the service has held.
+    world.trace->lines.push_back(
+        {Seconds{outage.end},
+         "OUTAGE of " + name + (censored ? " is still open" : " ends"),
+         (censored ? "so far " : "it lasted ") + lasted});
   }
   if (!censored) await_full(world, state);
 }

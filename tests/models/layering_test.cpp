@@ -222,6 +222,32 @@ TEST(Layering, FindsACircle) {
               testing::ElementsAre("models/a.h -> models/b.h -> models/a.h"));
 }
 
+// "Name" of "struct Name {" at the start of a line; empty for other lines.
+std::string type_begun_in(const std::string& line) {
+  for (const std::string word : {"class ", "struct ", "enum class "}) {
+    if (!line.starts_with(word) || line.back() == ';') continue;
+    return line.substr(word.size(),
+                       line.find_first_of(" :<{", word.size()) - word.size());
+  }
+  return {};
+}
+
+// The compiler does not see two types of one name in two headers; the linker
+// then takes one's code for the other's.
+TEST(Layering, HeadersHaveNoTwoTypesOfOneName) {
+  std::map<std::string, std::string> begun;
+  for (const auto& source : read_tree()) {
+    if (!source.path.ends_with(".h")) continue;
+    for (const auto& line : source.lines) {
+      const std::string name = type_begun_in(line);
+      if (name.empty()) continue;
+      const auto [at, is_new] = begun.emplace(name, source.path);
+      EXPECT_TRUE(is_new || at->second == source.path)
+          << name << " in " << source.path << " and " << at->second;
+    }
+  }
+}
+
 TEST(Layering, ThirdPartyHeadersStayBehindTheirWalls) { expect_kept(kWalls); }
 
 TEST(Layering, ModelsHaveNoChanceAndNoClock) { expect_kept(kChanceAndClocks); }

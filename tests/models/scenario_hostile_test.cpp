@@ -132,6 +132,13 @@ TEST(Settings, DoNotReachIntoWhatIsNoTable) {
             "      |                    ^^  set the whole of it\n");
 }
 
+TEST(Settings, CannotNameAnotherSystemFile) {
+  EXPECT_EQ(mistakes_of({"system=systems/other.toml"}),
+            "--set:1:1: error: a setting cannot name another system file\n"
+            "    1 | system=systems/other.toml\n"
+            "      | ^^^^^^  write it in the scenario, or in a copy of it\n");
+}
+
 TEST(Settings, MayMakeAWholeNewThing) {
   EXPECT_EQ(mistakes_of({"service.cache={kind=\"infrastructure\"}",
                          "service.shop.needs.cache=soft"}),

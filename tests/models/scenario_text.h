@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "models/scenario/load.h"
+#include "tests/support/source_tree.h"
 
 namespace outagesim {
 
@@ -20,8 +21,7 @@ horizon = "48 h"
 )toml";
 
 inline std::string write(const std::string& name, std::string_view text) {
-  const std::filesystem::path path =
-      std::filesystem::path(testing::TempDir()) / name;
+  const std::filesystem::path path = scratch_folder() / name;
   std::filesystem::create_directories(path.parent_path());
   std::ofstream(path) << text;
   return path.string();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <cstdint>
@@ -14,14 +13,14 @@
 #include "models/scenario/load.h"
 #include "sim/engine/engine.h"
 #include "sim/stats/moments.h"
+#include "tests/support/source_tree.h"
 
 namespace outagesim {
 
 inline Model model_of(const std::string& toml) {
   static int count = 0;
-  const auto path = std::filesystem::path(testing::TempDir()) /
-                    ("scenario-" + std::to_string(getpid()) + "-" +
-                     std::to_string(count++) + ".toml");
+  const auto path =
+      scratch_folder() / ("scenario-" + std::to_string(count++) + ".toml");
   std::ofstream(path) << "format = 1\n" << toml;
   const Scenario scenario = load_scenario(path.string());
   std::filesystem::remove(path);

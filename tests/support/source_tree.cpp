@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -26,6 +27,22 @@ std::string with_table(const std::string& page, const std::string& table) {
 
 std::filesystem::path source_tree() { return OUTAGESIM_SOURCE_DIR; }
 std::filesystem::path program_path() { return OUTAGESIM_BINARY; }
+
+std::filesystem::path scratch_folder() {
+  struct Folder {
+    std::filesystem::path path = std::filesystem::temp_directory_path() /
+                                 ("outagesim-test-" + std::to_string(getpid()));
+    Folder() { std::filesystem::create_directories(path); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() {
+      std::error_code ignored;
+      std::filesystem::remove_all(path, ignored);
+    }
+  };
+  static const Folder kFolder;
+  return kFolder.path;
+}
 
 std::string source_text(std::string_view path) {
   std::ostringstream text;

@@ -11,6 +11,9 @@ namespace outagesim {
 std::filesystem::path source_tree();
 std::filesystem::path program_path();
 
+// A folder of this process alone, removed when it ends.
+std::filesystem::path scratch_folder();
+
 // The text of a file of the source tree; empty if it cannot be read.
 std::string source_text(std::string_view path);
 
