@@ -60,16 +60,22 @@ std::string_view label_of(const Model& model, const Subject& subject) {
   return model.graph.services[model.products[subject.index]].label;
 }
 
+std::vector<Subject> subjects_of(const Model& model, const Metric& metric) {
+  std::vector<Subject> all;
+  for (const Scope scope : metric.scopes) {
+    const std::uint32_t count = subject_count(model, scope);
+    for (std::uint32_t i = 0; i < count; ++i) all.push_back({scope, i});
+  }
+  return all;
+}
+
 Subject subject_named(const Model& model, const Metric& metric,
                       const std::string& name) {
   std::vector<std::string> known;
-  for (const Scope scope : metric.scopes) {
-    for (std::uint32_t i = 0; i < subject_count(model, scope); ++i) {
-      const Subject subject{scope, i};
-      known.push_back(subject_name(model, subject));
-      if (known.back() == name || label_of(model, subject) == name) {
-        return subject;
-      }
+  for (const Subject& subject : subjects_of(model, metric)) {
+    known.push_back(subject_name(model, subject));
+    if (known.back() == name || label_of(model, subject) == name) {
+      return subject;
     }
   }
   throw UsageError("--like: " + std::string(metric.name) +

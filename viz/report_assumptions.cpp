@@ -26,6 +26,7 @@ std::string assumptions(const ReportInput& input, const TextStyle& style) {
   }
   if (!scenario.from_incident.empty()) {
     std::vector<std::string> paths;
+    paths.reserve(scenario.from_incident.size());
     for (const Reference& path : scenario.from_incident) {
       paths.push_back(path.name);
     }
