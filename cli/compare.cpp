@@ -91,9 +91,9 @@ int compare(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
   const StrategySet set = load_set(arguments, options);
   const Contest contest = contest_of(set);
+  const Interrupt interrupt;  // before the files, so that none is left behind
   std::optional<OutputFiles> files;
   if (options.out) files.emplace(*options.out);
-  const Interrupt interrupt;
   const CompareResult result = simulate(contest, options, interrupt);
   ComparisonStory story{result.comparison, {}, result.partial};
   if (const auto text = arguments.value("incidents-per-year")) {

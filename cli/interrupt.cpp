@@ -5,11 +5,23 @@
 namespace outagesim {
 namespace {
 
+// Waited for whatever the parent says; it also wakes the thread that waits.
+constexpr int kAlways = SIGTERM;
+
+bool is_ignored(int number) {
+  struct sigaction present{};
+  sigaction(number, nullptr, &present);
+  return present.sa_handler == SIG_IGN;
+}
+
+// What a parent has told us to ignore stays ignored, as under nohup.
 sigset_t watched_signals() {
   sigset_t set;
   sigemptyset(&set);
-  sigaddset(&set, SIGINT);
-  sigaddset(&set, SIGTERM);
+  sigaddset(&set, kAlways);
+  for (const int number : {SIGINT, SIGHUP}) {
+    if (!is_ignored(number)) sigaddset(&set, number);
+  }
   return set;
 }
 
@@ -36,7 +48,7 @@ Interrupt::Interrupt() {
 
 Interrupt::~Interrupt() {
   waiter_.request_stop();
-  pthread_kill(waiter_.native_handle(), SIGINT);  // wakes it
+  pthread_kill(waiter_.native_handle(), kAlways);  // wakes it
   waiter_.join();
   pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }

@@ -1,6 +1,7 @@
-// Ctrl-C and SIGTERM as a request to stop. While one of these lives, the first
-// such signal asks for an end and is remembered; the second kills as usual.
-// A thread waits for the signals, so nothing runs inside a handler.
+// Ctrl-C, SIGTERM and SIGHUP (the terminal has gone) as a request to stop.
+// While one of these lives, the first such signal asks for an end and is
+// remembered; the second kills as usual. A thread waits for the signals, so
+// nothing runs inside a handler.
 #pragma once
 
 #include <pthread.h>
@@ -21,7 +22,7 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   std::stop_token token() const { return stop_.get_token(); }
-  // 0 if there was none, else 128 + its number: 130 or 143.
+  // 0 if there was none, else 128 + its number: 130, 143 or 129.
   int exit_code() const;
 
  private:

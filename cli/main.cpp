@@ -5,6 +5,7 @@
 #include <iostream>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "cli/commands.h"
@@ -56,6 +57,13 @@ int main(int argc, char** argv) {
     return complain(words, error.what(), kSurroundings);
   } catch (const std::filesystem::filesystem_error& error) {
     return complain(words, error.what(), kSurroundings);
+  } catch (const std::system_error& error) {
+    return complain(words,
+                    std::string("the system grants no more threads: ") +
+                        error.code().message() +
+                        "; ask for fewer with --threads, or raise the limits "
+                        "(ulimit -u, ulimit -v)",
+                    kSurroundings);
   } catch (const std::bad_alloc&) {
     return complain(words, "there is not enough memory", kSurroundings);
   } catch (const std::exception& error) {

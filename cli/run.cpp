@@ -103,10 +103,10 @@ int run(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
   const auto loaded = load(arguments.operands().front(), options.set);
   RunInfo info = describe(arguments, options, *loaded);
+  const Interrupt interrupt;  // before the files, so that none is left behind
   std::optional<RunFiles> files;
   if (options.out) files.emplace(loaded->model, options, arguments);
 
-  const Interrupt interrupt;
   const auto began = std::chrono::steady_clock::now();
   const MonteCarloResult result =
       simulate(*loaded, options, files ? &*files : nullptr, interrupt);

@@ -153,9 +153,13 @@ bool goes_on(const World& world, EventKind kind) {
 constexpr std::uint64_t kMostEvents = 20'000'000;
 constexpr std::size_t kMostIncidents = 200'000;
 
-bool is_endless(const World& world) {
-  return world.result.events > kMostEvents ||
-         world.incidents.size() > kMostIncidents;
+// Whether to go on no further; the result says why.
+bool gives_up(World& world) {
+  Replication& result = world.result;
+  result.endless =
+      result.events > kMostEvents || world.incidents.size() > kMostIncidents;
+  result.abandoned = world.stop.stop_requested();
+  return result.endless || result.abandoned;
 }
 
 // Every event sees the settled consequences of those before it. Measured is
@@ -168,10 +172,7 @@ void run_events(World& world) {
         world.queue.empty() || world.queue.next_time() > world.now;
     if (instant_over) measure_products(world);
     if (world.queue.empty()) return;
-    if (is_endless(world)) {
-      world.result.endless = true;
-      return;
-    }
+    if (gives_up(world)) return;
     const auto event = world.queue.pop();
     world.now = event.time;
     ++world.result.events;
@@ -187,6 +188,8 @@ Engine::Engine(const Model& model) : world_(std::make_unique<World>(model)) {
 }
 
 Engine::~Engine() = default;
+
+void Engine::heed(std::stop_token stop) { world_->stop = std::move(stop); }
 
 const Replication& Engine::run(std::uint64_t seed, std::uint64_t index,
                                Trace* trace) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 
 #include "models/compiled/compile.h"
 #include "sim/engine/replication.h"
@@ -22,7 +23,11 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // The result stays valid until the next run. With a trace, its lines are
+  // From now on a replication is given up soon after a stop is requested.
+  void heed(std::stop_token stop);
+
+  // The result stays valid until the next run; where it says `abandoned` it
+  // means nothing. With a trace, its lines are
   // replaced by this replication's story; results are the same either way.
   const Replication& run(std::uint64_t seed, std::uint64_t index,
                          Trace* trace = nullptr);

@@ -80,7 +80,8 @@ struct Replication {
   double first_word = kNever;      // of the first incident
   double first_detected = kNever;
   std::uint64_t events = 0;
-  bool endless = false;  // given up: its faults cause one another without end
+  bool endless = false;    // given up: its faults cause one another without end
+  bool abandoned = false;  // given up: a stop was requested
 };
 
 }  // namespace outagesim

@@ -91,6 +91,7 @@ void clear_result(World& world) {
   result.first_detected = kNever;
   result.events = 0;
   result.endless = false;
+  result.abandoned = false;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -180,6 +181,7 @@ struct World {
   Health health;
   EventQueue<Event> queue;
   Trace* trace = nullptr;
+  std::stop_token stop;
   Replication result;
 
   std::uint64_t seed = 0;

@@ -41,15 +41,19 @@ void take_blocks(std::uint64_t end, std::atomic<std::uint64_t>& next,
 }
 
 // Calls work(0) … work(n - 1), each on a thread of its own, and waits for all.
-// What one of them throws is thrown here.
-void on_threads(unsigned n, const std::function<void(unsigned)>& work) {
+// What one of them throws is thrown here. Where the system refuses a thread,
+// those begun are asked to stop.
+void on_threads(unsigned n, std::stop_source& stop,
+                const std::function<void(unsigned)>& work) {
   std::vector<std::future<void>> ends;
   std::vector<std::jthread> threads;
+  StopUnlessDone guard(stop);  // goes before `threads` joins
   for (unsigned i = 0; i < n; ++i) {
     std::packaged_task<void()> task([&work, i] { work(i); });
     ends.push_back(task.get_future());
     threads.emplace_back(std::move(task));
   }
+  guard.done();
   threads.clear();  // joins
   for (std::future<void>& end : ends) end.get();
 }
@@ -68,7 +72,7 @@ std::uint64_t run_blocks(const BlockRange& range, const BlockWork& work) {
   std::stop_source stop;
   const std::stop_callback pass_on(range.stop, [&] { stop.request_stop(); });
   std::atomic<std::uint64_t> next{range.first / kBlockSize};
-  on_threads(range.threads, [&](unsigned thread) {
+  on_threads(range.threads, stop, [&](unsigned thread) {
     const auto work_here = [&](const Block& block) { work(thread, block); };
     take_blocks(range.last, next, stop, work_here);
   });

@@ -1,6 +1,7 @@
 // The parallel loop over replications. Blocks of a fixed size are taken in
-// order by whichever thread is free, and a block that was taken is finished:
-// so what is finished is a prefix, at the end and after a stop alike.
+// order by whichever thread is free. After a stop no more are taken; the work
+// on those taken may give up early, so what is finished then need not be a
+// prefix.
 #pragma once
 
 #include <condition_variable>
@@ -33,7 +34,8 @@ using BlockWork = std::function<void(unsigned thread, const Block&)>;
 
 // Calls work(thread, block) for the blocks of the range, several threads at
 // once, each with its own number below `threads`. Returns one past the last
-// finished replication. What `work` throws is thrown here, once all have ended.
+// replication that was taken. What `work` throws is thrown here, once all have
+// ended; std::system_error if the system grants no more threads.
 // Precondition: `first` is a multiple of kBlockSize; threads > 0.
 std::uint64_t run_blocks(const BlockRange& range, const BlockWork& work);
 

@@ -147,13 +147,19 @@ struct Lane {
       engines.push_back(std::make_unique<Engine>(*candidate.model));
     }
   }
-  void run(std::uint64_t seed, std::uint64_t index) {
+  void heed(const std::stop_token& stop) {
+    for (auto& engine : engines) engine->heed(stop);
+  }
+  // Whether the replication was finished, not abandoned.
+  bool run(std::uint64_t seed, std::uint64_t index) {
     results.clear();
     for (auto& engine : engines) {
       results.push_back(&engine->run(seed, index));
+      if (results.back()->abandoned) return false;
       refuse_endless(*results.back());
     }
     comparison.add(results);
+    return true;
   }
 
   Comparison comparison;
@@ -256,20 +262,21 @@ CompareResult run_comparison(const std::vector<Candidate>& candidates,
   std::uint64_t finished = 0;
   const auto work = [&](unsigned thread, const Block& block) {
     if (!lanes[thread]) lanes[thread] = std::make_unique<Lane>(candidates);
+    lanes[thread]->heed(block.stop);
     for (std::uint64_t i = block.first; i < block.last; ++i) {
-      lanes[thread]->run(options.seed, i);
+      if (!lanes[thread]->run(options.seed, i)) return;
     }
     if (!watch.progress) return;
     const std::scoped_lock lock(mutex);
     finished += block.last - block.first;
     watch.progress(finished, options.replications);
   };
-  const std::uint64_t done =
-      run_blocks({0, options.replications, threads, watch.stop}, work);
-  CompareResult result{Comparison(candidates), done < options.replications};
+  run_blocks({0, options.replications, threads, watch.stop}, work);
+  CompareResult result{Comparison(candidates)};
   for (const auto& lane : lanes) {
     if (lane) result.comparison.merge(lane->comparison);
   }
+  result.partial = result.comparison.replications() < options.replications;
   return result;
 }
 

@@ -37,12 +37,11 @@ class Run {
     for (const Notes& notes : watch.notes) order_.emplace_back(notes.write);
   }
 
-  // Returns one past the last finished replication.
-  std::uint64_t round(std::uint64_t first, std::uint64_t last) {
+  void round(std::uint64_t first, std::uint64_t last) {
     const auto threads = static_cast<unsigned>(lanes_.size());
     const std::stop_callback pass_on(watch_.stop,
                                      [&] { stop_->request_stop(); });
-    return run_blocks(
+    run_blocks(
         {first, last, threads, stop_->get_token()},
         [&](unsigned thread, const Block& block) { work(thread, block); });
   }
@@ -59,9 +58,11 @@ class Run {
   void work(unsigned thread, const Block& block) {
     if (!lanes_[thread]) lanes_[thread] = std::make_unique<Lane>(model_);
     Lane& lane = *lanes_[thread];
+    lane.engine.heed(block.stop);
     std::vector<std::string> texts(watch_.notes.size());
     for (std::uint64_t i = block.first; i < block.last; ++i) {
       const Replication& replication = lane.engine.run(options_.seed, i);
+      if (replication.abandoned) break;
       refuse_endless(replication);
       lane.summary.add(replication);
       for (std::size_t n = 0; n < texts.size(); ++n) {
@@ -144,9 +145,10 @@ MonteCarloResult run_monte_carlo(const Model& model,
     const std::uint64_t until =
         options.precision ? std::min(next_look(done), options.replications)
                           : options.replications;
-    done = run.round(done, until);
-    result.partial = done < until;
+    run.round(done, until);
     run.gather(result.summary);
+    done = result.summary.replications();
+    result.partial = done < until;
     if (options.precision &&
         precise_enough(result.summary, *options.precision)) {
       break;
@@ -164,16 +166,17 @@ std::optional<std::uint64_t> replication_like(const Model& model,
   std::vector<Nearest> nearest(threads);
   const auto search = [&](unsigned thread, const Block& block) {
     if (!engines[thread]) engines[thread] = std::make_unique<Engine>(model);
+    engines[thread]->heed(block.stop);
     for (std::uint64_t i = block.first; i < block.last; ++i) {
       const Replication& replication = engines[thread]->run(options.seed, i);
+      if (replication.abandoned) return;
       nearest[thread].offer(distance(model, replication, likeness), i);
     }
   };
-  const std::uint64_t done =
-      run_blocks({0, options.replications, threads, stop}, search);
+  run_blocks({0, options.replications, threads, stop}, search);
   Nearest best;
   for (const Nearest& one : nearest) best.offer(one.distance, one.index);
-  if (done < options.replications || std::isinf(best.distance)) return {};
+  if (stop.stop_requested() || std::isinf(best.distance)) return {};
   return best.index;
 }
 

@@ -58,10 +58,14 @@ inline void redirect(int descriptor, const fs::path& path) {
 }
 
 // Starts the program in the source folder; its output goes to two files.
-inline pid_t start(const std::vector<std::string>& words, const fs::path& out,
-                   const fs::path& err) {
+// `prepare` is called in the child before.
+template <class Prepare = void (*)()>
+inline pid_t start(
+    const std::vector<std::string>& words, const fs::path& out,
+    const fs::path& err, Prepare prepare = [] {}) {
   const pid_t child = ::fork();
   if (child != 0) return child;
+  prepare();
   redirect(STDOUT_FILENO, out);
   redirect(STDERR_FILENO, err);
   const std::string program = program_path();

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -168,6 +169,66 @@ TEST(RunCommand, KeepsWhatIsFinishedWhenTerminated) {
   EXPECT_EQ(interrupted(SIGTERM, scratch.path() / "out"), 143);
   EXPECT_TRUE(fs::exists(scratch.path() / "out" / "summary.csv"));
 }
+
+TEST(RunCommand, KeepsWhatIsFinishedWhenTheTerminalIsGone) {
+  const Scratch scratch;
+  EXPECT_EQ(interrupted(SIGHUP, scratch.path() / "out"), 129);
+  EXPECT_TRUE(fs::exists(scratch.path() / "out" / "summary.csv"));
+}
+
+// One whose single replication takes seconds: small faults by the million.
+constexpr const char* kSlow =
+    "format = 1\n[scenario]\nstart = 2025-01-01T00:00:00Z\n"
+    "horizon = \"3650 d\"\n[service.a]\n"
+    "kind = \"product\"\nfails = { time_to_failure = \"exponential(mean 1 "
+    "min)\", time_to_repair = \"1 s\" }\n";
+
+TEST(RunCommand, AbandonsALongReplicationAtOnce) {
+  const Scratch scratch;
+  std::ofstream(scratch.path() / "slow.toml") << kSlow;
+  const fs::path out = scratch.path() / "out";
+  const pid_t child = testing::start(
+      {"run", (scratch.path() / "slow.toml").string(), "--replications", "1000",
+       "--threads", "2", "--out", out.string()},
+      scratch.path() / "stdout", scratch.path() / "stderr");
+  while (!fs::exists(out)) {
+    ASSERT_EQ(::waitpid(child, nullptr, WNOHANG), 0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  const auto asked = std::chrono::steady_clock::now();
+  ::kill(child, SIGTERM);
+  EXPECT_EQ(testing::wait_for(child), 143);
+  const std::chrono::duration<double> took =
+      std::chrono::steady_clock::now() - asked;
+  EXPECT_LT(took.count(), 1);  // usually 0.05 s; a replication takes 10 s
+  const auto json = nlohmann::json::parse(file_text(out / "run.json"));
+  EXPECT_EQ(json["partial"], true);
+  EXPECT_THAT(entries(out), ::testing::UnorderedElementsAre(
+                                "summary.csv", "timeline.csv", "observed.csv",
+                                "outages.csv", "run.json"));
+}
+
+#ifndef __SANITIZE_ADDRESS__  // which needs more address space than this
+TEST(RunCommand, SaysWhenTheSystemGrantsNoMoreThreads) {
+  const Scratch scratch;
+  const auto limit = [] {
+    constexpr rlim_t kMega = 1 << 20;
+    const rlimit stack{800 * kMega, 800 * kMega};  // that of every thread
+    const rlimit memory{2400 * kMega, 2400 * kMega};
+    ::setrlimit(RLIMIT_STACK, &stack);
+    ::setrlimit(RLIMIT_AS, &memory);
+  };
+  const pid_t child = testing::start({"run", kScenario, "--threads", "8"},
+                                     scratch.path() / "stdout",
+                                     scratch.path() / "stderr", limit);
+  EXPECT_EQ(testing::wait_for(child), 4);
+  EXPECT_EQ(file_text(scratch.path() / "stderr"),
+            "outagesim run: error: the system grants no more threads: Resource "
+            "temporarily unavailable; ask for fewer with --threads, or raise "
+            "the limits (ulimit -u, ulimit -v)\n");
+}
+#endif
 
 TEST(TraceCommand, TellsTheStoryOfOneRun) {
   const Ran ran = run({"trace", kScenario, "--replication", "3"});
