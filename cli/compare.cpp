@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/load.h"
 #include "cli/progress.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
@@ -48,7 +49,7 @@ Contest contest_of(const StrategySet& set) {
 StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
   LoadOptions load;
   load.set = options.set;
-  const std::string& path = arguments.operands().front();
+  const std::string path = scenario_path(arguments.operands().front());
   const std::vector<std::string> names = arguments.values("strategy");
   const std::vector<std::string> questions = arguments.values("what-if");
   StrategySet set = load_with_strategies(path, load, names);

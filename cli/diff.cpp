@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/load.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
 #include "models/base/text.h"
@@ -21,8 +22,8 @@ std::vector<KeyText> sound_texts(const std::string& path,
 int diff(const Arguments& arguments) {
   const OutputFormat format = read_format(arguments);
   const LoadOptions options{.set = arguments.values("set")};
-  const std::string& before = arguments.operands()[0];
-  const std::string& after = arguments.operands()[1];
+  const std::string before = scenario_path(arguments.operands()[0]);
+  const std::string after = scenario_path(arguments.operands()[1]);
   const std::vector<Difference> all =
       differences(sound_texts(before, {}), sound_texts(after, options));
   if (format == OutputFormat::kJson) {

@@ -15,6 +15,10 @@ struct Loaded {
   Model model;
 };
 
+// The path of a scenario: as given, or, where there is no such file, that of
+// the one installed with the program ("scenarios/openai-year.toml").
+std::string scenario_path(const std::string& given);
+
 // Throws InputError. Never moves once made, for summaries point at the model.
 std::unique_ptr<const Loaded> load(const std::string& path,
                                    const std::vector<std::string>& set);

@@ -61,8 +61,12 @@ Json milestone_json(const Model& model, const CompiledObservation& observed,
           {"percentile_high", number(test.percentile.high)},
           {"inside_50", test.inside_50},
           {"inside_90", test.inside_90},
+          {"band_50_s", number(test.high_50 - test.low_50)},
           {"band_90_s", number(test.high_90 - test.low_90)},
-          {"crps_s", number(test.crps)}};
+          {"crps_s", number(test.crps)},
+          {"n", simulated.times.n()},
+          {"censored", simulated.times.censored_counts.n},
+          {"absent", simulated.absent}};
 }
 
 std::string dump(const Json& json) {
