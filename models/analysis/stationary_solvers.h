@@ -1,0 +1,18 @@
+// The three ways to the long-run probabilities of a chain, see stationary.h.
+// Each returns them summing to 1.
+#pragma once
+
+#include "models/analysis/stationary.h"
+
+namespace outagesim {
+
+// O(states³), dense.
+StationaryAnswer stationary_by_elimination(const MarkovChain& chain);
+// O(moves) a sweep.
+StationaryAnswer stationary_by_gauss_seidel(const MarkovChain& chain,
+                                            const StationaryOptions& options);
+// O(moves) an iteration; its own file, for Eigen takes long to compile.
+StationaryAnswer stationary_by_bicgstab(const MarkovChain& chain,
+                                        const StationaryOptions& options);
+
+}  // namespace outagesim
