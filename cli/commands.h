@@ -35,6 +35,7 @@ int run_command_line(const std::vector<std::string>& words);
 // One for each file of a subcommand.
 Command run_command();
 Command compare_command();
+Command attribute_command();
 Command validate_command();
 Command blast_command();
 Command trace_command();

@@ -58,6 +58,16 @@ std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own) {
   return all;
 }
 
+std::vector<OptionInfo> with_few_replications(std::string_view replications,
+                                              std::vector<OptionInfo> own) {
+  std::vector<OptionInfo> all = with_sim_options(std::move(own));
+  std::erase_if(all, [](const OptionInfo& o) { return o.name == "precision"; });
+  for (OptionInfo& option : all) {
+    if (option.name == "replications") option.fallback = replications;
+  }
+  return all;
+}
+
 OutputFormat read_format(const Arguments& arguments) {
   const std::string format = arguments.value("format").value_or("table");
   if (format == "json") return OutputFormat::kJson;
@@ -66,9 +76,11 @@ OutputFormat read_format(const Arguments& arguments) {
                    printable(format) + "\"");
 }
 
-SimOptions read_sim_options(const Arguments& arguments) {
+SimOptions read_sim_options(const Arguments& arguments,
+                            std::uint64_t replications) {
   SimOptions options;
   MonteCarloOptions& run = options.monte_carlo;
+  run.replications = replications;
   if (const auto text = arguments.value("replications")) {
     run.replications =
         whole_number("replications", *text, 1, kMostReplications);

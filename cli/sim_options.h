@@ -1,8 +1,10 @@
 // The options that all commands which simulate have in common, in one place.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/arguments.h"
@@ -23,8 +25,14 @@ struct SimOptions {
 // The common options, followed by those of the command itself.
 std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own);
 
-// Throws UsageError.
-SimOptions read_sim_options(const Arguments& arguments);
+// The same for commands that run many models, each with so few replications
+// unless told otherwise; without --precision.
+std::vector<OptionInfo> with_few_replications(std::string_view replications,
+                                              std::vector<OptionInfo> own);
+
+// `replications` unless told otherwise. Throws UsageError.
+SimOptions read_sim_options(const Arguments& arguments,
+                            std::uint64_t replications = 10000);
 OutputFormat read_format(const Arguments& arguments);
 
 }  // namespace outagesim

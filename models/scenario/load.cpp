@@ -47,6 +47,23 @@ StrategySet load_with_strategies(const std::string& path,
   return set;
 }
 
+std::vector<std::string> combinable(const std::string& path,
+                                    const LoadOptions& options,
+                                    const std::vector<std::string>& names) {
+  Mistakes mistakes;
+  Document document = read_document(path, mistakes);
+  apply_settings(document, options.set, mistakes);
+  mistakes.throw_if_any();
+  std::vector<std::string> fitting;
+  for (const std::string& name : names) {
+    fitting.push_back(name);
+    Mistakes found;
+    apply_strategies(document, {combined(fitting)}, found);
+    if (!found.empty()) fitting.pop_back();
+  }
+  return fitting;
+}
+
 Scenario load_scenario(const std::string& path, const LoadOptions& options) {
   return load_with_strategies(path, options).baseline;
 }

@@ -189,6 +189,14 @@ std::vector<StrategyScenario> apply_strategies(
   return scenarios;
 }
 
+std::string combined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    text += (text.empty() ? "" : std::string(kPlus)) + name;
+  }
+  return text;
+}
+
 std::vector<std::string> combine(const std::vector<std::string>& names,
                                  size_t size) {
   std::vector<std::string> combinations;

@@ -31,6 +31,16 @@ StrategySet load_with_strategies(const std::string& path,
                                  const LoadOptions& options = {},
                                  const std::vector<std::string>& names = {});
 
+// Those of the strategies named that can be taken together: in the order given,
+// each that leads to no mistake on top of those before it. Precondition: the
+// scenario loads, and the strategies exist. O(names × document).
+std::vector<std::string> combinable(const std::string& path,
+                                    const LoadOptions& options,
+                                    const std::vector<std::string>& names);
+
+// "a + b": the name of a combination made for the occasion.
+std::string combined(const std::vector<std::string>& names);
+
 // Names of all combinations of two up to `size` of the names, smaller ones
 // first, each in the order given: "a + b", "a + c", "b + c". O(result).
 std::vector<std::string> combine(const std::vector<std::string>& names,
