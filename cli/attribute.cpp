@@ -163,7 +163,7 @@ RunInfo describe(const Arguments& arguments, const SimOptions& options,
   return info;
 }
 
-void tell(const AttributionStory& story, RunInfo info,
+void tell(const AttributionStory& story, const RunInfo& info,
           const SimOptions& options) {
   if (options.out) {
     OutputFiles files(*options.out);

@@ -21,11 +21,27 @@ void never_strikes(CompiledFault& fault) {
   fault.trigger.at = kForever;
 }
 
+void never_fails(Model& model, ServiceId service) {
+  std::erase_if(model.plan.processes, [&](const Process& process) {
+    return service_of(model, process) == service;
+  });
+}
+
+void keep_common_causes(Model& model, const std::vector<bool>& keep) {
+  std::vector<CommonCauseProcess> kept;
+  kept.reserve(keep.size());
+  for (std::size_t i = 0; i < keep.size(); ++i) {
+    if (keep[i]) kept.push_back(model.plan.common_causes[i]);
+  }
+  model.plan.common_causes = std::move(kept);
+}
+
 }  // namespace
 
 std::vector<SwitchableCause> switchable_causes(const Model& model) {
   std::vector<SwitchableCause> causes;
   const Plan& plan = model.plan;
+  causes.reserve(plan.faults.size());
   for (std::uint32_t i = 0; i < plan.faults.size(); ++i) {
     causes.push_back({CauseKind::kFault, plan.faults[i].name, i});
   }
@@ -47,22 +63,19 @@ Model with_causes(const Model& model, const std::vector<bool>& keep) {
   std::vector<bool> common(model.plan.common_causes.size(), true);
   for (std::size_t i = 0; i < causes.size(); ++i) {
     if (keep[i]) continue;
-    const std::uint32_t index = causes[i].index;
-    if (causes[i].kind == CauseKind::kFault) {
-      never_strikes(reduced.plan.faults[index]);
-    } else if (causes[i].kind == CauseKind::kCommonCause) {
-      common[index] = false;
-    } else {
-      std::erase_if(reduced.plan.processes, [&](const Process& process) {
-        return service_of(model, process) == index;
-      });
+    switch (causes[i].kind) {
+      case CauseKind::kFault:
+        never_strikes(reduced.plan.faults[causes[i].index]);
+        break;
+      case CauseKind::kBackground:
+        never_fails(reduced, causes[i].index);
+        break;
+      case CauseKind::kCommonCause:
+        common[causes[i].index] = false;
+        break;
     }
   }
-  std::vector<CommonCauseProcess> kept;
-  for (std::size_t i = 0; i < common.size(); ++i) {
-    if (common[i]) kept.push_back(model.plan.common_causes[i]);
-  }
-  reduced.plan.common_causes = std::move(kept);
+  keep_common_causes(reduced, common);
   return reduced;
 }
 
