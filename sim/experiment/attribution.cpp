@@ -57,6 +57,8 @@ class Sharing {
     return found;
   }
 
+  void add_weighted(std::vector<double>& shares, Coalition coalition,
+                    const std::vector<double>& found) const;
   std::vector<double> along(const std::vector<unsigned>& order,
                             std::uint64_t first, std::uint64_t replications);
 
@@ -108,6 +110,18 @@ class Corners {
   std::map<Coalition, std::vector<double>> values_;
 };
 
+// What the values of a coalition count in each player's share.
+void Sharing::add_weighted(std::vector<double>& shares, Coalition coalition,
+                           const std::vector<double>& found) const {
+  const unsigned n = players();
+  for (unsigned i = 0; i < n; ++i) {
+    const double weight = shapley_coefficient(n, coalition, i);
+    for (std::size_t r = 0; r < found.size(); ++r) {
+      shares[r * n + i] += weight * found[r];
+    }
+  }
+}
+
 Attribution Sharing::exact() {
   const unsigned n = players();
   const std::uint64_t runs = options_.replications;
@@ -122,12 +136,7 @@ Attribution Sharing::exact() {
     const std::vector<double> found = values(*model, 0, runs);
     if (found.empty()) return stopped();
     corners.offer(coalition, found);
-    for (unsigned i = 0; i < n; ++i) {
-      const double weight = shapley_coefficient(n, coalition, i);
-      for (std::uint64_t r = 0; r < runs; ++r) {
-        result.unit_shares[r * n + i] += weight * found[r];
-      }
-    }
+    add_weighted(result.unit_shares, coalition, found);
   }
   const Coalition all = everybody(n);
   for (std::uint64_t r = 0; r < runs; ++r) {
