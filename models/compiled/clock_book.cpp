@@ -27,6 +27,10 @@ bool is_on_call(const OnCall& on_call, double hour) {
          (worked_yesterday && of_day < on_call.to_hour);
 }
 
+UtcTime later(UtcTime time, Seconds by) {
+  return {time.seconds + static_cast<std::int64_t>(by.value)};
+}
+
 }  // namespace
 
 std::uint32_t ClockBook::of_profile(const std::optional<Reference>& profile,
@@ -40,23 +44,29 @@ std::uint32_t ClockBook::of_profile(const std::optional<Reference>& profile,
     const auto found = std::ranges::find(scenario_.profiles, profile->name,
                                          &NamedProfile::name);
     assert(found != scenario_.profiles.end() && "the loader resolves names");
-    known->second = keep(hourly_factors(found->week, zone_named(zone),
-                                        scenario_.start, scenario_.horizon));
+    const TimeZone& where = zone_named(zone);
+    const Seconds origin = origin_in(where);
+    known->second =
+        keep(hourly_factors(found->week, where, later(scenario_.start, origin),
+                            scenario_.horizon - origin),
+             origin);
   }
   return known->second;
 }
 
 std::uint32_t ClockBook::of_on_call(const OnCall& on_call) {
   const TimeZone& zone = zone_named(on_call.zone);
+  const Seconds origin = origin_in(zone);
+  const UtcTime first = later(scenario_.start, origin);
   const auto hours = static_cast<std::size_t>(
-      std::max(1.0, std::ceil(scenario_.horizon / kHour)));
+      std::max(1.0, std::ceil((scenario_.horizon - origin) / kHour)));
   std::vector<double> factor(hours);
   for (std::size_t i = 0; i < hours; ++i) {
     const auto middle = static_cast<std::int64_t>(i) * 3600 + 1800;
-    const UtcTime at{scenario_.start.seconds + middle};
+    const UtcTime at{first.seconds + middle};
     factor[i] = is_on_call(on_call, hour_of_week(zone, at)) ? 1 : 0;
   }
-  return keep(std::move(factor));
+  return keep(std::move(factor), origin);
 }
 
 const TimeZone& ClockBook::zone_named(const std::string& name) {
@@ -69,14 +79,23 @@ const TimeZone& ClockBook::zone_named(const std::string& name) {
   return known->second;
 }
 
-std::uint32_t ClockBook::keep(std::vector<double> factor) {
+// The full local hour at or before the model's beginning.
+Seconds ClockBook::origin_in(const TimeZone& zone) const {
+  const Seconds begins{std::floor(begins_.value)};
+  const double hour = hour_of_week(zone, later(scenario_.start, begins));
+  return begins - Seconds{std::round((hour - std::floor(hour)) * kHour.value)};
+}
+
+std::uint32_t ClockBook::keep(std::vector<double> factor, Seconds origin) {
   if (factor.empty()) {
     factor.push_back(1);
   }
-  const auto found = std::ranges::find(clocks_, factor, &Clock::factor);
+  const auto found = std::ranges::find_if(clocks_, [&](const Clock& clock) {
+    return clock.origin == origin && clock.factor == factor;
+  });
   const auto index = static_cast<std::uint32_t>(found - clocks_.begin());
   if (found == clocks_.end()) {
-    clocks_.push_back(make_clock(std::move(factor)));
+    clocks_.push_back(make_clock(std::move(factor), origin));
   }
   return index;
 }

@@ -42,11 +42,11 @@ CompiledPopulation compile_population(const Population& population,
   return compiled;
 }
 
-Seconds earliest_start(const Plan& plan) {
+Seconds earliest_start(const Scenario& scenario) {
   Seconds earliest{0};
-  for (const CompiledFault& fault : plan.faults) {
-    if (fault.trigger.kind == CompiledTrigger::Kind::kAtTime) {
-      earliest = std::min(earliest, fault.trigger.at);
+  for (const Fault& fault : scenario.faults) {
+    if (const auto* time = std::get_if<AtTime>(&fault.trigger.when)) {
+      earliest = std::min(earliest, time->at);
     }
   }
   return earliest;
@@ -56,7 +56,8 @@ Seconds earliest_start(const Plan& plan) {
 
 Model compile(const Scenario& scenario) {
   const IdOfName services(scenario.services);
-  ClockBook clocks(scenario);
+  const Seconds begins = earliest_start(scenario);
+  ClockBook clocks(scenario, begins);
   Model model;
   model.graph = compile_graph(scenario, services);
   model.plan =
@@ -75,7 +76,7 @@ Model compile(const Scenario& scenario) {
   model.plan.clocks = clocks.take();
   model.outage = scenario.outage;
   model.start = scenario.start;
-  model.begins = earliest_start(model.plan);
+  model.begins = begins;
   model.horizon = scenario.horizon;
   return model;
 }

@@ -5,6 +5,14 @@
 namespace outagesim {
 namespace {
 
+// Means of cut laws are integrals: computed once, not in each replication.
+template <class Renewals>
+void set_means(const Distribution& between, Renewals& process) {
+  if (!process.stationary) return;
+  process.mean_up = {mean(between)};
+  process.mean_down = {mean(process.time_to_repair)};
+}
+
 class ProcessCompiler {
  public:
   ProcessCompiler(const PlanSource& source, ClockBook& clocks)
@@ -46,6 +54,7 @@ class ProcessCompiler {
     process.severity = failure.severity;
     process.start_to_start = failure.start_to_start;
     process.stationary = failure.stationary;
+    set_means(process.time_to_failure, process);
     process.clock = clocks_.of_profile(failure.profile, failure.zone);
     processes_.push_back(std::move(process));
   }
@@ -74,6 +83,7 @@ CommonCauseProcess compile_common_cause(const PlanSource& source,
   compiled.time_to_repair = cause.time_to_repair;
   compiled.shared_repair = cause.shared_repair;
   compiled.stationary = cause.stationary;
+  set_means(compiled.time_between, compiled);
   compiled.severity = cause.severity;
   for (const CommonCauseMember& member : cause.members) {
     compiled.members.push_back(
@@ -85,6 +95,12 @@ CommonCauseProcess compile_common_cause(const PlanSource& source,
 }
 
 }  // namespace
+
+double struck_on_average(const CommonCauseProcess& common) {
+  double sum = 0;
+  for (const auto& member : common.members) sum += member.struck.value;
+  return sum;
+}
 
 std::vector<Process> compile_processes(const PlanSource& source,
                                        ClockBook& clocks) {

@@ -66,6 +66,7 @@ void advance(const CompiledPopulation& population, Seconds to, PerSecond rate,
     return;
   }
   const double inflow = rate.value * population.reports.value;
+  if (inflow == 0 && crowd.quick == 0 && crowd.late == 0) return;
   const ReportCurve curve(crowd, inflow);
   const double turn = std::min(curve.turning_point(), dt);
   const double peak =

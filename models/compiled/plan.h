@@ -83,6 +83,7 @@ struct Process {
   std::uint64_t key = 0;
   std::vector<NodeId> nodes;
   Distribution time_to_failure, time_to_repair;
+  Seconds mean_up{0}, mean_down{0};  // of the two; stationary ones only
   std::optional<Distribution> severity;
   bool start_to_start = false, stationary = false;
   std::uint32_t clock = kNone;  // into Plan::clocks: operational time
@@ -97,19 +98,26 @@ struct CommonCauseProcess {
   std::string name;
   std::uint64_t key = 0;
   Distribution time_between, time_to_repair;
+  Seconds mean_up{0}, mean_down{0};  // of the two; stationary ones only
   bool shared_repair = true, stationary = false;
   std::optional<Distribution> severity;
   std::vector<Member> members;
   std::uint32_t clock = kNone;
 };
 
+// How many members a strike hits on average.
+double struck_on_average(const CommonCauseProcess& common);
+
 // Operational time: factor of each hour of the horizon and its running sum.
 struct Clock {
-  std::vector<double> factor;      // by hour from the start
+  std::vector<double> factor;      // by hour from `origin`
   std::vector<double> cumulative;  // s of operational time at each hour; n + 1
+  Seconds origin{0};  // from the scenario's start: where a local hour begins
 };
 // Precondition: not empty.
-Clock make_clock(std::vector<double> factor);
+Clock make_clock(std::vector<double> factor, Seconds origin = {0});
+// The beginning of the clock's next hour. Result > t.
+Seconds next_hour(const Clock& clock, Seconds t);
 // The factor of the hour in which `t` lies. Before the first hour the first
 // goes back for ever, after the last the last goes on.
 double factor_at(const Clock& clock, Seconds t);

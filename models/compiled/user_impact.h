@@ -32,14 +32,20 @@ Seconds profile_integral(const Plan& plan, const CompiledPopulation& population,
 // Profile factor at `t`.
 double profile_at(const Plan& plan, const CompiledPopulation& population,
                   Seconds t);
+// When the profile may change next after `t`; an hour on where there is none.
+Seconds next_hour(const Plan& plan, const CompiledPopulation& population,
+                  Seconds t);
+// Share of the users who are active at `t`, at most 1.
+Fraction active_share(const Plan& plan, const CompiledPopulation& population,
+                      Seconds t);
 
 // Integrals of harm for one population over one replication.
 struct Harm {
   double user_seconds_lost = 0;  // ∫ active × (1 − s) dt
   double failed_requests = 0;    // ∫ requests × (1 − s) dt
   double degraded_requests = 0;  // ∫ requests × s × (1 − full) dt
-  double exposure = 0;           // ∫ visit rate × (1 − s^requests) dt
-  double peak_share = 0;         // largest share of users failing at once
+  double exposure = 0;    // exp(−exposure): share that met no failure so far
+  double peak_share = 0;  // largest share of all users failing at once
 };
 // A time [from, to) at constant served and full.
 struct Stretch {
@@ -50,6 +56,11 @@ struct Stretch {
 };
 void add_stretch(const Plan& plan, const CompiledPopulation& population,
                  const Stretch& stretch, Harm& harm);
+// A sudden fall of the served fraction by `fall` strikes so large a part of
+// those who are active at that moment: the users among them who had not met a
+// failure before. Two falls strike independently drawn people.
+Users strike_active(const Plan& plan, const CompiledPopulation& population,
+                    Seconds at, Fraction fall, Harm& harm);
 // N × (1 − exp(−exposure)): distinct users who met at least one failure.
 Users users_affected(const CompiledPopulation& population, const Harm& harm);
 

@@ -1,6 +1,7 @@
 #include "models/parts/equilibrium.h"
 
 #include <algorithm>
+#include <boost/math/distributions/poisson.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cassert>
@@ -84,6 +85,15 @@ double length_biased_quantile(const Distribution& d, Probability u) {
       d.is_cut() ? std::visit(BiasedCdf{d.at_most()}, d.law()) : 1;
   return std::min(d.at_most(),
                   std::visit(BiasedQuantile{u.value * below}, d.law()));
+}
+
+std::uint64_t poisson_quantile(double mean, Probability u) {
+  using boost::math::policies::discrete_quantile;
+  using boost::math::policies::integer_round_up;
+  using Up = boost::math::policies::policy<discrete_quantile<integer_round_up>>;
+  if (mean == 0) return 0;
+  const boost::math::poisson_distribution<double, Up> law(mean);
+  return static_cast<std::uint64_t>(boost::math::quantile(law, u.value));
 }
 
 }  // namespace outagesim

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,29 @@ void check_profile(const Names& names, const std::optional<Reference>& name) {
 // The median stands for the mean: it is cheap and always finite.
 double median(const Distribution& law) { return quantile(law, {0.5}); }
 
+// A process without a mean time has no equilibrium.
+void check_stationary(const Distribution& between, const Distribution& repair,
+                      const SourcePosition& at, Mistakes& mistakes) {
+  const double up = mean(between), down = mean(repair);
+  if (!std::isfinite(up) || !std::isfinite(down)) {
+    mistake_at(at, "a law without a mean time has no equilibrium",
+               "leave out `stationary`, or cut the law off with \"at most\"",
+               mistakes);
+    return;
+  }
+  check_event_count(down / up, "repairs at once", at, mistakes);
+}
+
 void check_failure(const Names& names, const BackgroundFailure& failure) {
   check_profile(names, failure.profile);
   double cycle = median(failure.time_to_failure);
   if (!failure.start_to_start) cycle += median(failure.time_to_repair);
   check_event_count(names.scenario.horizon.value / cycle, "failures",
                     failure.at, names.mistakes);
+  if (failure.stationary) {
+    check_stationary(failure.time_to_failure, failure.time_to_repair,
+                     failure.at, names.mistakes);
+  }
 }
 
 void check_common_cause(const Names& names, const CommonCause& cause) {
@@ -30,6 +48,10 @@ void check_common_cause(const Names& names, const CommonCause& cause) {
   }
   check_event_count(names.scenario.horizon.value / median(cause.time_between),
                     "strikes", cause.at, names.mistakes);
+  if (cause.stationary) {
+    check_stationary(cause.time_between, cause.time_to_repair, cause.at,
+                     names.mistakes);
+  }
 }
 
 struct CheckCondition {

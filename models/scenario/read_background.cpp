@@ -32,7 +32,9 @@ constexpr Key<BackgroundFailure> kFailureKeys[] = {
       "\"start\""},
      read_clock},
     {{"stationary", "flag", "false",
-      "has run for ever when the scenario starts, instead of as new", "true"},
+      "has run for ever when the scenario starts, with repairs that still go "
+      "on, instead of as new; its laws need a mean",
+      "true"},
      into<&BackgroundFailure::stationary>},
     {{"per_cell", "flag", "false", "each cell fails on its own", "true"},
      into<&BackgroundFailure::per_cell>},
@@ -79,7 +81,9 @@ constexpr Key<CommonCause> kCommonCauseKeys[] = {
       "\"uniform(10 %, 60 %)\""},
      read_severity<CommonCause>},
     {{"stationary", "flag", "false",
-      "has run for ever when the scenario starts, instead of as new", "true"},
+      "has run for ever when the scenario starts, with repairs that still go "
+      "on, instead of as new; its laws need a mean",
+      "true"},
      into<&CommonCause::stationary>},
     {{"profile", "name", "",
       "its clock runs faster or slower by hour and weekday", "\"us-business\""},

@@ -105,7 +105,9 @@ constexpr Key<Diagnosis> kDiagnosisKeys[] = {
       "\"telemetry\""},
      into<&Diagnosis::through>},
     {{"blind_factor", "number", "1",
-      "takes so many times longer when that is down; at least 1", "2"},
+      "when that is down diagnosis takes so many times longer, and a wrong one "
+      "is so many times likelier (to certainty at most); at least 1",
+      "2"},
      into<&Diagnosis::blind_factor, kAtLeastOne>},
 };
 constexpr TableType<Diagnosis> kDiagnosisTable = {

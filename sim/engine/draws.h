@@ -42,6 +42,7 @@ enum class Purpose : std::uint64_t {
   kBreakGlass = 32,
   kSaid = 33,
   kResidual = 34,
+  kOngoing = 40,
 };
 
 // One entity made of two: a cell of a fault, a remedy of an incident.

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "models/base/text.h"
-#include "sim/engine/incidents.h"
+#include "sim/engine/people.h"
 
 namespace outagesim {
 namespace {
@@ -23,39 +23,6 @@ bool is_substantial(const World& world, double fraction) {
   return fraction >= world.model.outage.substantial.value - kRounding;
 }
 
-// People of one population newly failing a second, while s is served.
-PerSecond failing_rate(const World& world, const CompiledPopulation& people,
-                       const Harm& harm, double s, Seconds at) {
-  const double visits = people.users.value * people.visits.value *
-                        profile_at(world.model.plan, people, at);
-  const double met = 1 - std::pow(s, people.requests_per_visit);
-  return {visits * met * std::exp(-harm.exposure)};
-}
-
-double active_users(const World& world, const CompiledPopulation& people) {
-  return people.users.value * people.visits.value * people.visit_length.value *
-         profile_at(world.model.plan, people, since_start(world));
-}
-
-// What a stretch at the product's present state did to a population. While
-// people fail it is told hour by hour, since activity changes with the hour and
-// those who have already met the failure do not meet it anew.
-void harm_people(World& world, std::uint32_t population, Seconds from,
-                 Seconds to) {
-  const CompiledPopulation& people = world.model.populations[population];
-  const ProductState& state = world.products[people.product];
-  const double served = state.served * state.base;
-  Harm& harm = world.harms[population];
-  while (from < to) {
-    const Seconds next = served < 1 ? std::min(to, from + kHour) : to;
-    advance(people, next, failing_rate(world, people, harm, served, from),
-            world.crowds[population]);
-    add_stretch(world.model.plan, people, {from, next, served, state.full},
-                harm);
-    from = next;
-  }
-}
-
 // Closes the stretch that has lasted since the product's last change.
 void close_stretch(World& world, std::uint32_t product) {
   ProductState& state = world.products[product];
@@ -70,55 +37,7 @@ void close_stretch(World& world, std::uint32_t product) {
   if (state.outage != kNone) {
     world.result.outages[state.outage].lost += (1 - state.served) * length;
   }
-  for (std::uint32_t i = 0; i < world.model.populations.size(); ++i) {
-    if (world.model.populations[i].product == product) {
-      harm_people(world, i, from, to);
-    }
-  }
-}
-
-// All populations' reports together, for the signal that listens to them.
-void refresh_crowd(World& world, double new_reports) {
-  CompiledPopulation everyone;
-  everyone.reports = {1};
-  advance(everyone, since_start(world), world.crowd_rate, world.crowd);
-  if (new_reports > 0) add_shock(everyone, new_reports, world.crowd);
-  double rate = 0;
-  for (std::size_t i = 0; i < world.model.populations.size(); ++i) {
-    const CompiledPopulation& people = world.model.populations[i];
-    const ProductState& state = world.products[people.product];
-    rate += people.reports.value * failing_rate(world, people, world.harms[i],
-                                                state.served * state.base,
-                                                since_start(world))
-                                       .value;
-  }
-  world.crowd_rate = {rate};
-}
-
-// A fall of the served fraction strikes everybody who is active right now.
-double shock(World& world, std::uint32_t product, double fall) {
-  double reports = 0;
-  for (std::size_t i = 0; i < world.model.populations.size(); ++i) {
-    const CompiledPopulation& people = world.model.populations[i];
-    if (people.product != product || fall <= 0) continue;
-    const double failing = active_users(world, people) * fall;
-    add_shock(people, failing, world.crowds[i]);
-    reports += failing * people.reports.value;
-  }
-  return reports;
-}
-
-void note_users_failing(World& world) {
-  double failing = 0, active = 0;
-  for (const CompiledPopulation& people : world.model.populations) {
-    const ProductState& state = world.products[people.product];
-    const double users = active_users(world, people);
-    active += users;
-    failing += users * (1 - state.served * state.base);
-  }
-  if (active <= 0) return;
-  world.result.users_peak_share =
-      std::max(world.result.users_peak_share, failing / active);
+  harm_people(world, product, from, to);
 }
 
 void open_outage(World& world, std::uint32_t product) {
@@ -184,7 +103,7 @@ void measure(World& world, std::uint32_t product) {
   if (!was_full && is_well(world, served * full)) {
     state.full_since = since_start(world);
   }
-  world.new_reports += shock(world, product, (was - served) * state.base);
+  strike_people(world, product, {(was - served) * state.base});
   if (served != was) {
     world.result.steps.push_back(
         {stamp(world), product, static_cast<float>(served)});
@@ -207,8 +126,11 @@ void close_outage(World& world, std::uint32_t product, bool censored) {
   ProductState& state = world.products[product];
   OutageRecord& outage = world.result.outages[state.outage];
   outage.censored = censored;
-  outage.end = censored ? stamp(world) : state.risen.value;
-  if (outage.was_substantial && is_substantial(world, state.served)) {
+  // Well for too short a time to count as over, it has lasted so far at least.
+  outage.end = is_well(world, state.served) ? state.risen.value : stamp(world);
+  const bool holds = !censored || since_start(world) - state.substantial >=
+                                      world.model.outage.ends_after;
+  if (outage.was_substantial && is_substantial(world, state.served) && holds) {
     outage.substantial = state.substantial.value;
   }
   ProductRecord& record = world.result.products[product];
@@ -257,7 +179,10 @@ void join_incidents(World& world) {
 void censor_full_recovery(World& world) {
   for (OutageRecord& outage : world.result.outages) {
     if (!std::isnan(outage.full)) continue;
-    outage.full = stamp(world);
+    const ProductState& state = world.products[outage.product];
+    const bool is_full = is_well(world, state.served * state.full);
+    outage.full =
+        is_full ? std::max(outage.end, state.full_since.value) : stamp(world);
     outage.full_censored = true;
   }
 }
@@ -287,28 +212,18 @@ void start_measuring(World& world) {
     fresh.base = world.model.initial.served[whole_of_product(world, p)];
     world.products[p] = fresh;
   }
-  CrowdReports quiet;
-  quiet.last = since_start(world);
-  std::ranges::fill(world.crowds, quiet);
-  std::ranges::fill(world.harms, Harm{});
-  world.crowd = quiet;
-  world.crowd_rate = {0};
+  start_people(world);
 }
 
 void measure_products(World& world) {
-  bool any = false;
-  world.new_reports = 0;
+  if (std::ranges::find(world.unmeasured, 1) == world.unmeasured.end()) return;
+  look_at_people_failing(world);
   for (std::uint32_t p = 0; p < world.products.size(); ++p) {
     if (world.unmeasured[p] == 0) continue;
     world.unmeasured[p] = 0;
     measure(world, p);
-    any = true;
   }
-  if (!any) return;
-  note_users_failing(world);
-  if (!world.crowd_is_heard) return;
-  refresh_crowd(world, world.new_reports);
-  crowd_changed(world);
+  look_again_at_people(world);
 }
 
 void outage_over(World& world, std::uint32_t product) {
@@ -318,21 +233,14 @@ void outage_over(World& world, std::uint32_t product) {
 }
 
 void finish_measuring(World& world) {
+  look_at_people_failing(world);
   for (std::uint32_t p = 0; p < world.products.size(); ++p) {
     close_stretch(world, p);
     ProductState& state = world.products[p];
-    if (state.outage != kNone) {
-      close_outage(world, p, !is_well(world, state.served));
-    }
+    if (state.outage != kNone) close_outage(world, p, true);
   }
   censor_full_recovery(world);
-  for (std::size_t i = 0; i < world.harms.size(); ++i) {
-    const CompiledPopulation& people = world.model.populations[i];
-    advance(people, since_start(world), PerSecond{0}, world.crowds[i]);
-    world.result.populations[i] = {
-        world.harms[i], users_affected(people, world.harms[i]).value,
-        world.crowds[i].peak_15min, world.crowds[i].reported};
-  }
+  finish_people(world);
   close_incidents(world);
   join_incidents(world);
 }

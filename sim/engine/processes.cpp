@@ -4,13 +4,10 @@
 
 #include "models/parts/equilibrium.h"
 #include "sim/engine/effects.h"
+#include "sim/engine/ongoing.h"
 
 namespace outagesim {
 namespace {
-
-std::uint32_t cause_of_process(const World& world, std::uint32_t process) {
-  return static_cast<std::uint32_t>(world.model.plan.faults.size()) + process;
-}
 
 // `wait` on the process's own clock, which may run by hour and weekday, from
 // `real` seconds from now on.
@@ -31,6 +28,52 @@ Seconds residual(const World& world, const Distribution& law,
   return {length_biased_quantile(law, length) * part};
 }
 
+void fail(World& world, std::uint32_t index, Seconds repair) {
+  const Process& process = world.model.plan.processes[index];
+  const std::uint32_t occasion = world.failures[index]++;
+  world.cause = cause_of_process(world, index);
+  if (world.trace) tell(world, process.name + " begins");
+  fail_nodes(world, process.nodes, process.severity, process.key, occasion);
+  schedule_repair(world, process.nodes, world.now + repair, index);
+  const Seconds wait = draw_time(world, process.time_to_failure, process.key,
+                                 Purpose::kTimeToFailure, occasion + 1);
+  const Seconds from_repair = process.start_to_start ? Seconds{0} : repair;
+  schedule(world, after(world, process.clock, wait, from_repair),
+           {EventKind::kProcessFails, index, 0, 0});
+}
+
+bool is_found_down(const World& world, const Process& process) {
+  const Seconds up = process.mean_up, down = process.mean_down;
+  const double u = draw(world, process.key, Purpose::kStationary, 2).value;
+  return (up + down) * u < down;
+}
+
+void start_process(World& world, std::uint32_t index) {
+  const Process& process = world.model.plan.processes[index];
+  if (!process.stationary) {
+    const Seconds wait = draw_time(world, process.time_to_failure, process.key,
+                                   Purpose::kTimeToFailure, 0);
+    schedule(world, after(world, process.clock, wait),
+             {EventKind::kProcessFails, index, 0, 0});
+    return;
+  }
+  if (process.start_to_start) {
+    begin_ongoing_repairs(world, index);
+  } else if (is_found_down(world, process)) {
+    fail(world, index, residual(world, process.time_to_repair, process.key));
+    return;
+  }
+  const Seconds left = residual(world, process.time_to_failure, process.key);
+  schedule(world, after(world, process.clock, left),
+           {EventKind::kProcessFails, index, 0, 0});
+}
+
+}  // namespace
+
+std::uint32_t cause_of_process(const World& world, std::uint32_t process) {
+  return static_cast<std::uint32_t>(world.model.plan.faults.size()) + process;
+}
+
 void fail_nodes(World& world, const std::vector<NodeId>& nodes,
                 const std::optional<Distribution>& severity, std::uint64_t key,
                 std::uint32_t occasion) {
@@ -48,8 +91,6 @@ void fail_nodes(World& world, const std::vector<NodeId>& nodes,
   }
 }
 
-// Repairs what add_effect() has just put on these nodes. Effects are lifted one
-// by one, each by its own event at the same time.
 void schedule_repair(World& world, const std::vector<NodeId>& nodes, Seconds at,
                      std::uint32_t process) {
   for (const NodeId node : nodes) {
@@ -59,43 +100,6 @@ void schedule_repair(World& world, const std::vector<NodeId>& nodes, Seconds at,
   }
 }
 
-void fail(World& world, std::uint32_t index, Seconds repair) {
-  const Process& process = world.model.plan.processes[index];
-  const std::uint32_t occasion = world.failures[index]++;
-  world.cause = cause_of_process(world, index);
-  if (world.trace) tell(world, process.name + " begins");
-  fail_nodes(world, process.nodes, process.severity, process.key, occasion);
-  schedule_repair(world, process.nodes, world.now + repair, index);
-  const Seconds wait = draw_time(world, process.time_to_failure, process.key,
-                                 Purpose::kTimeToFailure, occasion + 1);
-  const Seconds from_repair = process.start_to_start ? Seconds{0} : repair;
-  schedule(world, after(world, process.clock, wait, from_repair),
-           {EventKind::kProcessFails, index, 0, 0});
-}
-
-void start_process(World& world, std::uint32_t index) {
-  const Process& process = world.model.plan.processes[index];
-  if (!process.stationary) {
-    const Seconds wait = draw_time(world, process.time_to_failure, process.key,
-                                   Purpose::kTimeToFailure, 0);
-    schedule(world, after(world, process.clock, wait),
-             {EventKind::kProcessFails, index, 0, 0});
-    return;
-  }
-  const double up = mean(process.time_to_failure);
-  const double down = process.start_to_start ? 0 : mean(process.time_to_repair);
-  const double u = draw(world, process.key, Purpose::kStationary, 2).value;
-  if (u * (up + down) < down) {
-    fail(world, index, residual(world, process.time_to_repair, process.key));
-    return;
-  }
-  const Seconds left = residual(world, process.time_to_failure, process.key);
-  schedule(world, after(world, process.clock, left),
-           {EventKind::kProcessFails, index, 0, 0});
-}
-
-}  // namespace
-
 void schedule_processes(World& world) {
   const Plan& plan = world.model.plan;
   for (std::uint32_t i = 0; i < plan.processes.size(); ++i) {
@@ -103,6 +107,7 @@ void schedule_processes(World& world) {
   }
   for (std::uint32_t i = 0; i < plan.common_causes.size(); ++i) {
     const CommonCauseProcess& common = plan.common_causes[i];
+    if (common.stationary) begin_ongoing_strikes(world, i);
     const Seconds wait = common.stationary
                              ? residual(world, common.time_between, common.key)
                              : draw_time(world, common.time_between, common.key,

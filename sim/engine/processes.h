@@ -12,4 +12,16 @@ void process_repaired(World& world, std::uint32_t effect,
                       std::uint32_t process);
 void common_cause_strikes(World& world, std::uint32_t common_cause);
 
+// Their parts, also for what was going on before the beginning. The cause of
+// what a process or common cause does, numbered as above.
+std::uint32_t cause_of_process(const World& world, std::uint32_t process);
+// Takes the health that a failure's severity costs, in the world's cause.
+void fail_nodes(World& world, const std::vector<NodeId>& nodes,
+                const std::optional<Distribution>& severity, std::uint64_t key,
+                std::uint32_t occasion);
+// Repairs what fail_nodes() has just done. Effects are lifted one by one, each
+// by its own event at the same time.
+void schedule_repair(World& world, const std::vector<NodeId>& nodes, Seconds at,
+                     std::uint32_t process);
+
 }  // namespace outagesim

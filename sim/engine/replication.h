@@ -20,13 +20,15 @@ struct OutageRecord {
   double first_word = kNever;    // the operator's first public word
   double worst = kNever;         // first moment of the minimum
   double first_cell = kNever;    // first cell restored
-  double substantial = kNever;   // back at `substantial` for good
-  double end = kNever;           // recovered; the horizon where censored
-  double full = kNever;          // nothing degraded; the horizon if not reached
+  double substantial = kNever;   // back at `substantial` for good; not told
+                                 // where that has yet to last
+  double end = kNever;           // recovered; where censored, not before this
+  double full = kNever;          // nothing degraded; the same
   double lowest = 1;             // served fraction over baseline at `worst`
   double lost = 0;               // ∫ (1 − served / baseline) dt over the outage
   bool was_substantial = false;  // fell below `substantial` at all
-  bool censored = false;         // still open at the horizon
+  bool censored = false;         // still open at the horizon, or well for too
+                                 // short a time to count as over
   bool full_censored = false;
   bool shared = false;  // another fault struck during it
 };

@@ -1,6 +1,5 @@
 #include "sim/engine/teams.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "sim/engine/incidents.h"
@@ -78,11 +77,8 @@ Seconds off_hours_delay(const World& world, std::uint32_t team,
   if (team == kNone) return {0};
   const CompiledTeam& t = world.model.plan.teams[team];
   if (!t.on_call || t.on_call_clock == kNone) return {0};
-  const auto& hours = world.model.plan.clocks[t.on_call_clock].factor;
-  const double hour = std::floor(since_start(world).value / kHour.value);
-  const auto i = static_cast<std::size_t>(
-      std::clamp(hour, 0.0, static_cast<double>(hours.size()) - 1));
-  if (hours[i] > 0) return {0};
+  const Clock& on_call = world.model.plan.clocks[t.on_call_clock];
+  if (factor_at(on_call, since_start(world)) > 0) return {0};
   return draw_time(world, t.on_call->delay_outside, key, Purpose::kOffHours);
 }
 

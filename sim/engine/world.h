@@ -220,6 +220,7 @@ struct World {
   CrowdReports crowd;                    // of all populations, in reports
   PerSecond crowd_rate{0};               // of new reports
   double new_reports = 0;                // of the present instant
+  Seconds last_look{0};                  // at the users failing; since start
   bool crowd_is_heard = false;           // by some signal; constant
   bool has_drains = false;               // some remedy moves traffic; constant
   std::vector<std::uint8_t> unmeasured;  // by product: changed just now

@@ -71,8 +71,8 @@ std::optional<Sample> milestone_of(const CompiledObservation& observed,
   const OutageRecord* outage = worst_outage(replication, observed.product);
   if (outage == nullptr) return std::nullopt;
   if (still_to_come(*outage, observed.milestone)) {
-    return Sample{.value = std::fmax(outage->end, outage->full),
-                  .censored = true};
+    const bool full = observed.milestone == Milestone::kFull;
+    return Sample{.value = full ? outage->full : outage->end, .censored = true};
   }
   const double moment = moment_of(*outage, observed.milestone);
   if (std::isnan(moment)) return std::nullopt;

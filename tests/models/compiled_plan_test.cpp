@@ -201,6 +201,42 @@ TEST_F(PlanTest, ClocksThatAreEqualAreKeptOnce) {
   EXPECT_EQ(model.populations[1].clock, 0);
 }
 
+TEST_F(PlanTest, ClocksFollowTheHoursOfTheirZone) {
+  build.service("shop").last().kind = ServiceKind::kProduct;
+  build.scenario.start = utc_time({2024, 12, 6});
+  build.scenario.start.seconds += 18 * 3600 + 40 * 60;  // 18:40
+  build.scenario.horizon = Seconds{6 * 3600};
+  build.scenario.profiles.resize(1);
+  build.scenario.profiles[0].name = "day";
+  build.scenario.profiles[0].week.hours = {};
+  build.scenario.profiles[0].week.hours[16] = 4;
+  build.scenario.profiles[0].week.hours[19] = 24;
+  Fault early;
+  early.name = "early";
+  early.trigger.when = AtTime{Seconds{-2.5 * 3600}};  // 16:10
+  build.scenario.faults = {early};
+  for (const char* zone : {"UTC", "+05:30"}) {
+    Population population;
+    population.uses = to("shop");
+    population.profile = to("day");
+    population.zone = zone;
+    build.scenario.populations.push_back(population);
+  }
+  const Model model = compile(build.scenario);
+  const auto at = [&](std::size_t population, double minutes) {
+    return profile_at(model.plan, model.populations[population],
+                      Seconds{minutes * 60});
+  };
+  EXPECT_EQ(at(0, -150), 4);  // 16:10
+  EXPECT_EQ(at(0, -101), 4);  // 16:59
+  EXPECT_EQ(at(0, -100), 0);  // 17:00
+  EXPECT_EQ(at(0, 19.9), 0);  // 18:59
+  EXPECT_EQ(at(0, 20), 24);   // 19:00
+  EXPECT_EQ(at(0, 80), 0);    // 20:00
+  EXPECT_EQ(at(1, -290), 0);  // before all; 13:50 UTC, 19:20 there
+  EXPECT_EQ(at(1, -150), 0);  // 21:40 there
+}
+
 TEST_F(PlanTest, OnCallHoursMayPassMidnight) {
   build.scenario.start = utc_time({2024, 12, 6});  // a Friday
   build.scenario.horizon = Seconds{3 * 86400};

@@ -50,7 +50,7 @@ TEST(UserImpact, AStretchByHand) {
   EXPECT_DOUBLE_EQ(harm.failed_requests, 500);
   EXPECT_NEAR(harm.degraded_requests, 1000 * 0.5 * 0.2, 1e-9);
   EXPECT_DOUBLE_EQ(harm.exposure, 0.5 * (1 - 0.25));
-  EXPECT_EQ(harm.peak_share, 0.5);
+  EXPECT_DOUBLE_EQ(harm.peak_share, 600.0 / 3600 * 0.5);
   EXPECT_DOUBLE_EQ(users_affected(people(), harm).value,
                    1000 * (1 - std::exp(-0.375)));
 }

@@ -138,11 +138,11 @@ TEST(Detection, HearsTheCrowd) {
            " } }\n[remedy.fix]\nfor = \"f\"\nfirst = \"0 min\"\ndoes = "
            "\"repair\"\n";
   };
-  // Those who are active report at once, 770 in the first quarter of an hour;
-  // after that new visits bring ever more, up to
-  // 1e6 × 10 / 86400 s × 900 s × 1 % = 1042 a quarter of an hour.
+  // Those who are active, 7 % of all, report at once, 770 in the first quarter
+  // of an hour; after that new visits of the others bring ever more, up to
+  // 93 % × 1e6 × 10 / 86400 s × 900 s × 1 % = 970 a quarter of an hour.
   const Model at_once = model_of(text("100"));
-  const Model few = model_of(text("900")), many = model_of(text("1000"));
+  const Model few = model_of(text("800")), many = model_of(text("850"));
   const Model never = model_of(text("100000"));
   EXPECT_EQ(length(Engine(at_once).run(1, 0)), 0);
   const double soon = length(Engine(few).run(1, 0));
