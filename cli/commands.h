@@ -36,6 +36,7 @@ int run_command_line(const std::vector<std::string>& words);
 Command run_command();
 Command compare_command();
 Command attribute_command();
+Command sensitivity_command();
 Command validate_command();
 Command blast_command();
 Command trace_command();

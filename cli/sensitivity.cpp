@@ -1,0 +1,202 @@
+// outagesim sensitivity: which guessed input the answer hangs on.
+#include <chrono>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/sim_options.h"
+#include "cli/terminal.h"
+#include "models/base/error.h"
+#include "models/base/quantity_text.h"
+#include "models/base/text.h"
+#include "models/scenario/uncertain.h"
+#include "sim/experiment/blocks.h"
+#include "sim/experiment/sensitivity.h"
+#include "viz/output_files.h"
+#include "viz/result_json.h"
+#include "viz/sensitivity_report.h"
+
+namespace outagesim {
+namespace {
+
+constexpr std::uint64_t kReplications = 500;
+constexpr std::string_view kReplicationsText = "500";
+constexpr std::uint64_t kMostRows = 1'000'000;
+
+Fraction read_span(const Arguments& arguments) {
+  const std::string text = arguments.value("span").value_or("20 %");
+  const auto span = parse_fraction(text);
+  if (!span || span->value <= 0 || span->value >= 1) {
+    throw UsageError(
+        "--span: expected a share above 0 % and below 100 %, found \"" +
+        printable(text) + "\"");
+  }
+  return *span;
+}
+
+std::vector<UncertainInput> inputs_of(const ScenarioText& text,
+                                      const Arguments& arguments) {
+  std::vector<UncertainInput> inputs;
+  for (const std::string& typed : arguments.values("input")) {
+    inputs.push_back(parse_input(text, typed));
+  }
+  if (inputs.empty()) inputs = all_inputs(text, read_span(arguments));
+  if (inputs.empty()) throw UsageError("the scenario has no number to vary");
+  return inputs;
+}
+
+std::string where_from(const Arguments& arguments) {
+  if (arguments.has("input")) {
+    return "Inputs and their ranges: as given by --input, every value between "
+           "the ends alike.";
+  }
+  return "Inputs: every number of the scenario, " +
+         arguments.value("span").value_or("20 %") +
+         " to either side of what is written (of a law its times, as x; and "
+         "its shape). Such ranges say what the model is sensitive to, not "
+         "what is unknown: give those with --input.";
+}
+
+ToldInput told_input(const UncertainInput& input) {
+  const ScenarioNumber& number = input.numbers.front();
+  return {input.name, number.written,
+          told(number, value_at(input, lower_end(input))),
+          told(number, value_at(input, upper_end(input)))};
+}
+
+UncertainModel model_of(const ScenarioText& text,
+                        const std::vector<UncertainInput>& inputs) {
+  UncertainModel model;
+  for (const UncertainInput& input : inputs) {
+    model.inputs.push_back({lower_end(input), upper_end(input)});
+  }
+  model.at = [&](const InputPoint& point) -> std::unique_ptr<const Model> {
+    std::vector<NumberChange> changes;
+    for (std::size_t i = 0; i < point.size(); ++i) {
+      if (point[i]) add_changes(inputs[i], *point[i], changes);
+    }
+    Mistakes mistakes;
+    const auto scenario = text.with(settings_of(changes), mistakes);
+    if (!scenario) return nullptr;
+    return std::make_unique<const Model>(compile(*scenario));
+  };
+  return model;
+}
+
+SensitivityOptions sensitivity_options(const Arguments& arguments,
+                                       const SimOptions& options) {
+  SensitivityOptions how;
+  how.replications = options.monte_carlo.replications;
+  how.seed = options.monte_carlo.seed;
+  how.threads = options.monte_carlo.threads;
+  if (const auto text = arguments.value("top")) {
+    how.most_inputs = whole_number("top", *text, 0, 1000);
+  }
+  if (const auto text = arguments.value("rows")) {
+    how.rows = whole_number("rows", *text, 8, kMostRows);
+  }
+  if (const auto text = arguments.value("each")) {
+    how.each = (whole_number("each", *text, 4, kMostRows) + 1) / 2 * 2;
+  }
+  return how;
+}
+
+void tell(const SensitivityStory& story, const RunInfo& info,
+          const SimOptions& options) {
+  if (options.out) {
+    OutputFiles files(*options.out);
+    files.add("sensitivity.csv", sensitivity_csv(story));
+    files.add("run.json", run_json(info, {"sensitivity.csv", "run.json"}));
+    files.commit();
+  }
+  if (options.format == OutputFormat::kJson) {
+    std::cout << sensitivity_json(info, story);
+  } else if (!options.quiet) {
+    std::cout << sensitivity_report(story, output_style());
+  }
+}
+
+RunInfo describe(const Arguments& arguments, const SimOptions& options,
+                 const ScenarioText& text, const Sensitivity& result) {
+  RunInfo info;
+  info.command = arguments.command_text();
+  info.set = options.set;
+  info.scenario = arguments.operands().front();
+  info.scenario_hash = text.scenario().text_hash;
+  info.seed = options.monte_carlo.seed;
+  info.asked = options.monte_carlo.replications;
+  info.finished = result.runs;
+  info.partial = result.partial;
+  info.threads = thread_count(options.monte_carlo.threads, info.asked);
+  return info;
+}
+
+int run_sensitivity(const Arguments& arguments) {
+  const SimOptions options = read_sim_options(arguments, kReplications);
+  const ScenarioText text(arguments.operands().front(), {.set = options.set});
+  const Model base = compile(text.scenario());
+  const auto metric = arguments.value("metric");
+  const Outcome outcome =
+      metric ? outcome_named(base, *metric, "--metric") : usual_outcome(base);
+  const std::vector<UncertainInput> inputs = inputs_of(text, arguments);
+  std::vector<ToldInput> told;
+  for (const UncertainInput& input : inputs) told.push_back(told_input(input));
+  const SensitivityOptions how = sensitivity_options(arguments, options);
+  const Interrupt interrupt;
+  const auto began = std::chrono::steady_clock::now();
+  Sensitivity result;
+  {
+    ProgressLine progress(options.quiet);
+    result = analyse_sensitivity(
+        model_of(text, inputs), outcome, how,
+        {interrupt.token(), [&](std::uint64_t finished, std::uint64_t of) {
+           progress.show(finished, of);
+         }});
+  }
+  const std::chrono::duration<double> spent =
+      std::chrono::steady_clock::now() - began;
+  RunInfo info = describe(arguments, options, text, result);
+  info.wall_time = Seconds{spent.count()};
+  tell({result, told, outcome, how, where_from(arguments)}, info, options);
+  return interrupt.exit_code();
+}
+
+}  // namespace
+
+Command sensitivity_command() {
+  return {
+      {.name = "sensitivity",
+       .operands = "SCENARIO",
+       .summary = "Find the guessed input that the answer hangs on",
+       .details =
+           "A tornado table: each input at its low and high end, all else as "
+           "written, on the same random numbers; then Sobol's first and total "
+           "indices of the inputs that moved most. A path is written as for "
+           "--set; of a law, PATH is all its times and PATH.sigma a parameter.",
+       .example =
+           "outagesim sensitivity scenarios/openai-2024-12-26-supplier-power"
+           ".toml --top 4\n"
+           "outagesim sensitivity my.toml --input 'fault.power.ends=x0.5:x2' "
+           "--input 'population.users.reports=0.1 %:1 %'",
+       .options = with_few_replications(
+           kReplicationsText,
+           {{.name = "input",
+             .value = "PATH=LOW:HIGH",
+             .meaning = "vary this one; PATH=x0.5:x2, PATH=20 %; may be "
+                        "repeated",
+             .repeatable = true},
+            {"span", "SHARE", "without --input: each number by this much",
+             "20 %"},
+            {"metric", "[NAME:]METRIC",
+             "one number a replication: chatgpt:downtime", "user_minutes_lost"},
+            {"top", "N", "inputs to tell Sobol's indices of; 0: none", "8"},
+            {"rows", "N", "random input vectors for these", "256"},
+            {"each", "N", "replications at each vector", "32"}}),
+       .least = 1,
+       .most = 1},
+      run_sensitivity};
+}
+
+}  // namespace outagesim
