@@ -130,15 +130,17 @@ std::vector<double> outcome_values(const Model& model, const Outcome& outcome,
   const auto work = [&](unsigned thread, const Block& block) {
     auto& lane = lanes[thread];
     if (!lane) lane = std::make_unique<OutcomeLane>(model, outcome);
+    lane->engine.heed(block.stop);
     for (std::uint64_t i = block.first; i < block.last; ++i) {
       const Replication& replication = lane->engine.run(run.seed, i);
+      if (replication.abandoned) return;
       refuse_endless(replication);
       values[i - run.first] = lane->reader.read(replication);
     }
   };
-  const std::uint64_t done = run_blocks(
-      {run.first, run.first + run.replications, threads, run.stop}, work);
-  values.resize(done - run.first);
+  run_blocks({run.first, run.first + run.replications, threads, run.stop},
+             work);
+  if (run.stop.stop_requested()) values.clear();
   return values;
 }
 

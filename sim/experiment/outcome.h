@@ -55,7 +55,7 @@ struct OutcomeRun {
   std::stop_token stop = {};
 };
 
-// The outcome of each replication, in their order; fewer if stopped. The same
+// The outcome of each replication, in their order; none if stopped. The same
 // with any number of threads.
 std::vector<double> outcome_values(const Model& model, const Outcome& outcome,
                                    const OutcomeRun& run);

@@ -141,11 +141,13 @@ PointValue Analysis::value_at(const InputPoint& point,
         "them, or ask for fewer");
   }
   Engine engine(*model);
+  engine.heed(watch_.stop);
   OutcomeReader reader(*model, outcome_);
   std::array<Mean, 2> halves;
   for (std::uint64_t i = 0; i < options_.each; ++i) {
     const Replication& replication =
         engine.run(options_.seed, row * options_.each + i);
+    if (replication.abandoned) return {};
     refuse_endless(replication);
     halves[i % 2].add(reader.read(replication));
   }
@@ -196,7 +198,7 @@ void Analysis::all_together() {
                      tell_progress(runs);
                    }
                  });
-  if (done < options_.rows) return;
+  if (stopped()) return;
   result_.chance_variance = mean_of(within).mean();
   result_.sobol = sobol_indices(rows, options_.seed);
   for (std::size_t i = 0; i < result_.varied.size(); ++i) {
