@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "models/base/text.h"
 #include "viz/csv.h"
@@ -26,8 +27,11 @@ std::vector<std::size_t> by_swing(const SensitivityStory& story) {
     const InputEffect& effect = story.result.effects[i];
     if (effect.swing.defined() && !effect.does_nothing) order.push_back(i);
   }
-  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) {
+  const auto size = [&](std::size_t i) {
     return std::abs(story.result.effects[i].swing.value);
+  };
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    return std::pair(-size(a), a) < std::pair(-size(b), b);
   });
   return order;
 }

@@ -84,14 +84,15 @@ class NumberWalk {
 
   void visit_text(const std::string& path, const std::string& text) {
     if (auto quantity = quantity_in(text)) {
-      add(path, path, std::move(*quantity));
-    } else if (auto law = law_in(text)) {
-      add(path, path, std::move(*law));
-      for (const std::string_view parameter : parameters_) {
-        if (auto one = parameter_in(text, parameter)) {
-          add(path + "." + std::string(parameter), path, std::move(*one));
-        }
-      }
+      return add(path, path, std::move(*quantity));
+    }
+    auto law = law_in(text);
+    if (!law) return;
+    add(path, path, std::move(*law));
+    for (const std::string_view parameter : parameters_) {
+      auto one = parameter_in(text, parameter);
+      if (!one) continue;
+      add(path + "." + std::string(parameter), path, std::move(*one));
     }
   }
 

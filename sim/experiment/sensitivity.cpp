@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <mutex>
+#include <utility>
 
 #include "models/base/error.h"
 #include "models/base/text.h"
@@ -126,7 +127,9 @@ void Analysis::choose() {
                      std::abs(e.low.value - result_.base.value),
                      std::abs(e.high.value - result_.base.value)});
   };
-  std::ranges::stable_sort(order, std::ranges::greater{}, move);
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    return std::pair(-move(a), a) < std::pair(-move(b), b);
+  });
   if (order.size() > options_.most_inputs) order.resize(options_.most_inputs);
   result_.varied = order;
 }
@@ -190,14 +193,13 @@ void Analysis::all_together() {
   Values within(options_.rows);
   const std::uint64_t runs = (result_.varied.size() + 2) * options_.each;
   const unsigned threads = thread_count(options_.threads, options_.rows);
-  const std::uint64_t done =
-      run_blocks({0, options_.rows, threads, watch_.stop},
-                 [&](unsigned, const Block& block) {
-                   for (std::uint64_t i = block.first; i < block.last; ++i) {
-                     rows[i] = row(i, within[i]);
-                     tell_progress(runs);
-                   }
-                 });
+  run_blocks({0, options_.rows, threads, watch_.stop},
+             [&](unsigned, const Block& block) {
+               for (std::uint64_t i = block.first; i < block.last; ++i) {
+                 rows[i] = row(i, within[i]);
+                 tell_progress(runs);
+               }
+             });
   if (stopped()) return;
   result_.chance_variance = mean_of(within).mean();
   result_.sobol = sobol_indices(rows, options_.seed);
