@@ -62,6 +62,7 @@ Model compile(const Scenario& scenario) {
   model.graph = compile_graph(scenario, services);
   model.plan =
       compile_plan(PlanSource(scenario, model.graph, services), clocks);
+  model.load = compile_load(scenario, model.graph, clocks);
   model.initial = healthy(model.graph);
   add_products(model);
   for (const Population& population : scenario.populations) {

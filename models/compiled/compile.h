@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/base/utc_time.h"
+#include "models/compiled/load_net.h"
 #include "models/compiled/plan.h"
 #include "models/compiled/propagation.h"
 #include "models/compiled/user_impact.h"
@@ -22,6 +23,7 @@ struct CompiledObservation {
 struct Model {
   Graph graph;
   Plan plan;
+  LoadNet load;                           // empty where no load is modelled
   Health initial;                         // all healthy, settled
   std::vector<ServiceId> products;        // in the author's order
   std::vector<std::uint32_t> product_of;  // by service: product or kNone

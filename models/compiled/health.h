@@ -28,6 +28,10 @@ struct Health {
   std::vector<double> served;  // s of each node
   std::vector<double> full;    // share of the served that is not degraded
 
+  // By target entry: success of its calls as the load flow has it, which takes
+  // the place of the target's answer; NaN: none. Empty without load.
+  std::vector<double> calls;
+
   // Kept by Propagation; empty unless the graph has sticky services (first two)
   // or time-outs.
   std::vector<double> rest;           // see sticky.h

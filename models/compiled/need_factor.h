@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -124,6 +125,9 @@ class NeedReader {
     }
     const NodeId target = graph_.targets[entry];
     const Answer answer = answer_of_(target);
+    if (!health_.calls.empty() && !std::isnan(health_.calls[entry])) {
+      return {health_.calls[entry], answer.full};
+    }
     if (graph_.has_timeouts && need.law != kNone) {
       const auto& timeout = graph_.need_laws[need.law].timeout;
       return timeout ? answer_in_time(graph_, health_, target, *timeout, answer)

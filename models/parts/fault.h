@@ -51,10 +51,12 @@ struct FaultEffect {
     kErrors,   // amount = share of requests that fail
     kLoad,     // amount = multiple of usual demand
     kLatency,  // latency = added to every answer
+    kAdds,     // amount × size^power requests a second more
   };
   What what = What::kDown;
   double amount = 0;
   Seconds latency{0};
+  double power = 0;  // of the cell's size
 };
 
 // A fault that is not fully there at once.

@@ -10,6 +10,7 @@
 #include "models/base/source.h"
 #include "models/base/units.h"
 #include "models/parts/distribution.h"
+#include "models/parts/load.h"
 #include "models/parts/place.h"
 
 namespace outagesim {
@@ -36,6 +37,9 @@ struct Need {
   std::vector<Place> targets;      // one, but for `any` and `quorum`
   Fraction share{1};               // part of the requests that make the call
   std::optional<Seconds> timeout;  // a slower target counts as failed
+
+  std::optional<CallPolicy> policy;  // of its calls; absent: one call, once
+  std::optional<CallCache> cache;    // answers most of the calls
 
   // cached: `grace` = age at which an entry that was fresh at a random moment
   // before the failure runs out; F(t) of the calls fail t after the failure.

@@ -11,6 +11,7 @@
 #include "models/base/units.h"
 #include "models/parts/background.h"
 #include "models/parts/distribution.h"
+#include "models/parts/load.h"
 #include "models/parts/need.h"
 #include "models/parts/place.h"
 
@@ -62,6 +63,8 @@ struct Service {
   Restart restart;
   std::vector<Need> needs;
   std::vector<BackgroundFailure> fails;
+  std::optional<Offers> offers;  // absent: no requests from outside
+  std::optional<Serves> serves;  // absent: takes whatever comes
 };
 
 }  // namespace outagesim

@@ -15,6 +15,7 @@ void check_faults(const Names& names);     // faults and changes
 void check_responses(const Names& names);  // and teams
 void check_remedies(const Names& names);
 void check_endings(const Names& names);  // that every fault can end
+void check_load(const Names& names);     // offers, serves, caches of calls
 void check_people(const Names& names);   // populations, observed, communication
 
 // The service exists, and so do the chosen cells.

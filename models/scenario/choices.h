@@ -88,6 +88,7 @@ inline constexpr auto kChoices<FaultEffect::What> =
         {"errors", FaultEffect::What::kErrors, "this share of requests fails"},
         {"load", FaultEffect::What::kLoad, "this multiple of the usual demand"},
         {"latency", FaultEffect::What::kLatency, "added to every answer"},
+        {"adds", FaultEffect::What::kAdds, "so many requests a second more"},
     });
 
 template <>

@@ -16,6 +16,14 @@ void read_amount(const Value& value, FaultEffect& out, What what) {
   out.what = what;
 }
 
+template <int power>
+void read_adds(const Value& value, FaultEffect& out) {
+  PerSecond rate;
+  if (read_value(value, rate)) out.amount = rate.value;
+  out.what = What::kAdds;
+  out.power = power;
+}
+
 constexpr Key<FaultEffect> kEffectKeys[] = {
     {{"health", "share", "", "this share of its own capacity is left",
       "\"40 %\""},
@@ -36,6 +44,20 @@ constexpr Key<FaultEffect> kEffectKeys[] = {
        read_value(v, e.latency);
        e.what = What::kLatency;
      }},
+    {{"adds", "rate", "",
+      "requests a second more at each cell, of a service that `serves` a "
+      "capacity",
+      "\"200 /s\""},
+     read_adds<0>},
+    {{"per_node", "rate", "", "the same for each unit of the cell's size",
+      "\"0.5 /s\""},
+     read_adds<1>},
+    {{"per_node_squared", "rate", "",
+      "the same for each unit of the cell's size squared", "\"0.0005 /s\""},
+     read_adds<2>},
+    {{"power", "number", "0", "with `adds`: times the cell's size to this",
+      "1.5"},
+     into<&FaultEffect::power>},
 };
 constexpr TableType<FaultEffect> kEffectTable = {
     "effect", "effect = { … }",
@@ -100,10 +122,15 @@ constexpr TableType<RestartAfter> kThenTable = {
 
 bool read_value(const Value& value, FaultEffect& out) {
   if (value.node->is_table()) {
-    if (value.node->as_table()->size() == 1) {
-      return read_table(value, kEffectTable, out);
-    }
-    wrong(value, "an effect is exactly one of health, errors, load, latency");
+    const toml::table& table = *value.node->as_table();
+    const bool is_one = table.size() == 1 && !table.contains("power");
+    const bool has_power =
+        table.size() == 2 && table.contains("adds") && table.contains("power");
+    if (is_one || has_power) return read_table(value, kEffectTable, out);
+    wrong(value,
+          "an effect is exactly one of health, errors, load, latency, adds, "
+          "per_node, per_node_squared",
+          "`power` goes with `adds` alone");
     return false;
   }
   out.what = What::kDown;

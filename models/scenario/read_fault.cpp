@@ -178,7 +178,9 @@ void read_all(const Value& section, const TableType<Fault>& type,
   if (!section.node->is_table()) return;
   for (const Value& entry : entries_in_order(section)) check_trigger(entry);
   for (size_t i = before; i < out.size(); ++i) {
-    if (&type == &kChangeTable && !out[i].rollout) out[i].rollout.emplace();
+    if (&type != &kChangeTable) continue;
+    // Without waves all cells are changed at once.
+    if (rollout_of(out[i]).waves.empty()) out[i].rollout->waves.emplace_back();
   }
 }
 

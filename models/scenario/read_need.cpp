@@ -30,6 +30,10 @@ void read_alternatives(const Value& value, Need& out) {
   }
 }
 
+CallPolicy& policy_of(Need& need) {
+  return need.policy ? *need.policy : need.policy.emplace();
+}
+
 constexpr Key<Need> kNeedKeys[] = {
     {{"kind", "need kind", "\"hard\"", "what a failure of the target means",
       "\"cached\""},
@@ -45,6 +49,23 @@ constexpr Key<Need> kNeedKeys[] = {
     {{"timeout", "duration", "", "an answer slower than this has failed",
       "\"2 s\""},
      into<&Need::timeout, kPositiveTime>},
+    {{"calls", "number", "1", "calls that a request makes, where it makes any",
+      "3"},
+     [](const Value& v, Need& n) { read_value(v, policy_of(n).calls); }},
+    {{"retry", "retry", "", "what the caller does about a call that fails",
+      "{ attempts = 3, backoff = \"100 ms\", budget = \"10 %\" }"},
+     [](const Value& v, Need& n) { read_value(v, policy_of(n).retry); }},
+    {{"breaker", "breaker", "", "stops the calls while they go on failing",
+      "{ opens_at = \"50 %\" }"},
+     [](const Value& v, Need& n) {
+       read_value(v, policy_of(n).breaker.emplace());
+     }},
+    {{"priority", "number", "0",
+      "where the target sheds load, the lowest goes first", "1"},
+     [](const Value& v, Need& n) { read_priority(v, policy_of(n)); }},
+    {{"cache", "call cache", "", "answers most of the calls, while it is warm",
+      "{ hits = \"95 %\", entries = 100_000, in = \"redis\" }"},
+     [](const Value& v, Need& n) { read_value(v, n.cache.emplace()); }},
     {{"grace", "law", "",
       "time from the target's failure until a cached answer runs out",
       "\"uniform(0 min, 20 min)\"", "cached"},

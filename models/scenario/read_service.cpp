@@ -64,6 +64,12 @@ constexpr Key<Service> kServiceKeys[] = {
       "{ time_to_failure = \"exponential(mean 90 d)\", time_to_repair = "
       "\"2 h\" }"},
      [](const Value& v, Service& s) { read_failures(v, s.fails); }},
+    {{"offers", "offers", "", "requests a second from outside",
+      "{ rate = \"200 /s\", timeout = \"2 s\" }"},
+     [](const Value& v, Service& s) { read_value(v, s.offers.emplace()); }},
+    {{"serves", "serves", "", "how much it can take; default: whatever comes",
+      "{ capacity = \"1000 /s\", queue = 500 }"},
+     [](const Value& v, Service& s) { read_value(v, s.serves.emplace()); }},
     {{"needs", "list of place | table of need kind/need", "",
       "what it needs: a list (all hard), or by name",
       "{ db = \"hard\", cache = \"soft\" }"},

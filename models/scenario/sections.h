@@ -34,11 +34,18 @@ void read_condition(const Value& value, When& out);
 bool read_value(const Value& value, FaultEffect& out);
 bool read_value(const Value& value, Visibility& out);
 bool read_value(const Value& value, RestartAfter& out);
+bool read_value(const Value& value, Offers& out);
+bool read_value(const Value& value, Serves& out);
+bool read_value(const Value& value, RetryPolicy& out);
+bool read_value(const Value& value, Breaker& out);
+bool read_value(const Value& value, CallCache& out);
+void read_priority(const Value& value, CallPolicy& out);
 
 // What the tables are, for the schema and the reference, in reading order.
 std::vector<TableInfo> place_tables();
 std::vector<TableInfo> service_tables();
 std::vector<TableInfo> need_tables();
+std::vector<TableInfo> load_tables();
 std::vector<TableInfo> background_tables();
 std::vector<TableInfo> fault_tables();
 std::vector<TableInfo> effect_tables();

@@ -127,6 +127,7 @@ std::vector<TableInfo> tables() {
   std::vector<TableInfo> all = scenario_tables();
   append(all, service_tables());
   append(all, need_tables());
+  append(all, load_tables());
   append(all, background_tables());
   append(all, fault_tables());
   append(all, effect_tables());

@@ -12,6 +12,7 @@ void validate(const Scenario& scenario, Mistakes& mistakes) {
   check_responses(names);
   check_remedies(names);
   check_endings(names);
+  check_load(names);
   check_people(names);
 }
 

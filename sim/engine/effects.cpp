@@ -8,10 +8,12 @@ namespace {
 
 struct Combined {
   double health = 1, served = 1, load = 1, capacity = 1, latency = 0;
+  double adds = 0;  // requests a second
   bool down = false;
 };
 
-void combine(const Effect& effect, Combined& all) {
+// `size` is that of the cell.
+void combine(const Effect& effect, double size, Combined& all) {
   const double s = effect.strength, amount = effect.what.amount;
   switch (effect.what.what) {
     case FaultEffect::What::kDown:
@@ -30,14 +32,23 @@ void combine(const Effect& effect, Combined& all) {
     case FaultEffect::What::kLatency:
       all.latency += s * effect.what.latency.value;
       break;
+    case FaultEffect::What::kAdds:
+      all.adds += s * amount * std::pow(size, effect.what.power);
+      break;
   }
+}
+
+double size_of_cell(const World& world, NodeId node) {
+  const Node& n = world.model.graph.nodes[node];
+  const auto& sizes = world.model.graph.services[n.service].cell_sizes;
+  return n.cell < sizes.size() ? sizes[n.cell] : 1;
 }
 
 Combined combined(const World& world, NodeId node) {
   Combined all;
   for (std::uint32_t i = world.first_effect[node]; i != kNone;
        i = world.effects[i].next) {
-    combine(world.effects[i], all);
+    combine(world.effects[i], size_of_cell(world, node), all);
   }
   return all;
 }
@@ -174,6 +185,13 @@ void refresh_own(World& world, NodeId node) {
   const double health = all.health * double{world.restarts[node].ramp};
   world.health.own[node] =
       std::min(1.0, health * capacity / all.load) * all.served;
+  if (world.load) {
+    world.health.own[node] =
+        own_under_load(world, node,
+                       {health, capacity, all.load, all.served, all.adds,
+                        all.down || world.restarts[node].ramp <= 0},
+                       world.health.own[node]);
+  }
   if (!world.health.latency.empty()) world.health.latency[node] = all.latency;
   world.propagation.mark(node);
   if (graph.has_timeouts) {

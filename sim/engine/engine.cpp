@@ -6,6 +6,7 @@
 #include "sim/engine/effects.h"
 #include "sim/engine/faults.h"
 #include "sim/engine/incidents.h"
+#include "sim/engine/load_world.h"
 #include "sim/engine/measuring.h"
 #include "sim/engine/processes.h"
 #include "sim/engine/remedies.h"
@@ -40,6 +41,8 @@ bool is_cancelled(const World& world, const Event& e) {
       return !is_current(world.runs[e.subject].epoch, e);
     case EventKind::kOutageOver:
       return !is_current(world.products[e.subject].epoch, e);
+    case EventKind::kLoad:
+      return !is_current(world.load->epoch, e);
     default:
       return false;
   }
@@ -81,6 +84,7 @@ void dispatch(World& world, const Event& e) {
     case kSaidEstimate:
     case kSaidResolved: return say(world, {e.kind, e.subject});
     case kOutageOver: return outage_over(world, e.subject);
+    case kLoad: return load_event(world);
   }
   // clang-format on
 }
@@ -134,7 +138,11 @@ void react(World& world, NodeId node) {
 void settle(World& world) {
   for (;;) {
     world.propagation.settle(world.health);
-    if (world.propagation.changed().empty()) return;
+    if (world.propagation.changed().empty()) {
+      if (!world.load || !settle_load(world)) return;
+      continue;
+    }
+    if (world.load) world.load->moved = true;
     for (const NodeId node : world.propagation.changed()) react(world, node);
     world.propagation.clear_changed();
     if (!world.waiting_to_start.empty()) retry_starts(world);
@@ -200,6 +208,7 @@ const Replication& Engine::run(std::uint64_t seed, std::uint64_t index,
   if (trace != nullptr) trace->lines.clear();
   reset(world);
   start_measuring(world);
+  if (world.load) start_load(world);
   schedule_faults(world);
   schedule_processes(world);
   run_events(world);

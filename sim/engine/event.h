@@ -39,6 +39,7 @@ enum class EventKind : std::uint8_t {
   kSaidEstimate,       // incident
   kSaidResolved,       // incident
   kOutageOver,         // product
+  kLoad,               // none: something in the load flow
 };
 
 struct Event {

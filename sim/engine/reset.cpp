@@ -122,6 +122,7 @@ void prepare(World& world) {
   world.result.products.resize(model.products.size());
   world.result.populations.resize(model.populations.size());
   world.result.fell.resize(model.graph.services.size());
+  world.load = make_load(model);
   world.end = model.horizon - model.begins;
 }
 

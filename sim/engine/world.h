@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "sim/core/random.h"
 #include "sim/engine/draws.h"
 #include "sim/engine/event.h"
+#include "sim/engine/load_world.h"
 #include "sim/engine/replication.h"
 #include "sim/engine/trace.h"
 
@@ -212,6 +214,8 @@ struct World {
   std::vector<std::uint32_t> failures;     // by process, then common cause
 
   std::vector<Word> words;  // waiting for the page
+
+  std::unique_ptr<LoadInWorld> load;  // null where no load is modelled
 
   std::vector<NeedDrive> drives;  // by need state
   std::vector<ProductState> products;
