@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "models/base/text.h"
+#include "models/scenario/strategy.h"
 
 namespace outagesim {
 namespace {
@@ -19,8 +20,14 @@ std::size_t needs_of(const Scenario& scenario) {
 }
 
 int validate(const Arguments& arguments) {
-  const auto loaded =
-      load(arguments.operands().front(), arguments.values("set"));
+  const std::string& path = arguments.operands().front();
+  if (const std::size_t n = load_library(path)) {
+    std::cout << printable(path) << ": fine: a library of "
+              << counted(n, "strategy", "strategies")
+              << "; a scenario that names it in `system` can use it\n";
+    return kFine;
+  }
+  const auto loaded = load(path, arguments.values("set"));
   const Scenario& scenario = loaded->scenario;
   const Graph& graph = loaded->model.graph;
   std::cout << printable(scenario.path) << ": fine: "
@@ -40,7 +47,9 @@ Command validate_command() {
   return {{.name = "validate",
            .operands = "SCENARIO",
            .summary = "Check a scenario and show all mistakes at once",
-           .details = "Exit code 0 if it is fine, 1 if not.",
+           .details =
+               "A file of strategies alone can be checked too. Exit code 0 if "
+               "it is fine, 1 if not.",
            .example = "outagesim validate scenarios/openai-year.toml",
            .options = {{"set",
                         "PATH=VALUE",

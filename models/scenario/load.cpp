@@ -25,11 +25,25 @@ std::uint64_t hash_of(const Document& document, const LoadOptions& options) {
   return name_hash(hashes);
 }
 
+// Strategies and nothing else.
+bool is_library(const Document& document) {
+  const toml::table& root = document.root;
+  return root.contains("strategy") &&
+         root.size() == (root.contains("format") ? 2U : 1U);
+}
+
+void check_format(const Document& document, Mistakes& mistakes) {
+  const toml::node* format = document.root.get("format");
+  if (!format || format->value<std::int64_t>() == 1) return;
+  const SourcePosition at = position_in(document, format->source());
+  mistakes.add({at, 1, "this version reads format 1", "write format = 1"});
+}
+
 }  // namespace
 
-StrategySet load_with_strategies(const std::string& path,
-                                 const LoadOptions& options,
-                                 const std::vector<std::string>& names) {
+StrategySet load_with_combinations(const std::string& path,
+                                   const LoadOptions& options,
+                                   const StrategyRequest& request) {
   Mistakes mistakes;
   Document document = read_document(path, mistakes);
   mistakes.throw_if_any();  // half a text would only bring forth more
@@ -42,7 +56,7 @@ StrategySet load_with_strategies(const std::string& path,
     document = {};  // it is several times its text
   }
   validate(set.baseline, mistakes);
-  set.strategies = apply_strategies(document, names, mistakes);
+  apply_strategies(document, request, mistakes, set);
   mistakes.throw_if_any();
   return set;
 }
@@ -58,10 +72,28 @@ std::vector<std::string> combinable(const std::string& path,
   for (const std::string& name : names) {
     fitting.push_back(name);
     Mistakes found;
-    apply_strategies(document, {combined(fitting)}, found);
+    StrategySet scratch;
+    apply_strategies(document, {{combined(fitting)}}, found, scratch);
     if (!found.empty()) fitting.pop_back();
   }
   return fitting;
+}
+
+StrategySet load_with_strategies(const std::string& path,
+                                 const LoadOptions& options,
+                                 const std::vector<std::string>& names) {
+  return load_with_combinations(path, options, {names});
+}
+
+std::size_t load_library(const std::string& path) {
+  Mistakes mistakes;
+  const Document document = read_document(path, mistakes);
+  mistakes.throw_if_any();
+  if (!is_library(document)) return 0;
+  check_format(document, mistakes);
+  const std::size_t strategies = check_strategies(document, mistakes);
+  mistakes.throw_if_any();
+  return strategies;
 }
 
 Scenario load_scenario(const std::string& path, const LoadOptions& options) {

@@ -172,21 +172,73 @@ void add_combinations(const std::vector<std::string>& names, size_t size,
   }
 }
 
+// How many combinations of two up to `size` of n there are; stops counting
+// above kMostCombinations.
+std::size_t count_combinations(std::size_t n, std::size_t size) {
+  double all = 0, of_size = static_cast<double>(n);
+  for (std::size_t k = 2; k <= std::min(size, n); ++k) {
+    of_size *= static_cast<double>(n - k + 1) / static_cast<double>(k);
+    all += of_size;
+    if (all > kMostCombinations) break;
+  }
+  return static_cast<std::size_t>(all + 0.5);
+}
+
+// What is combined when nothing is named: combinations are so already.
+std::vector<std::string> single_names(const Strategies& all) {
+  std::vector<std::string> names;
+  for (const StrategyText& text : all.texts) {
+    if (text.combines.empty()) names.push_back(text.name);
+  }
+  return names;
+}
+
+void refuse_too_many(std::size_t single, std::size_t combined) {
+  if (single + combined <= kMostCombinations) return;
+  throw UsageError("these are more than " + std::to_string(kMostCombinations) +
+                   " strategies and combinations; combine fewer at a time, or "
+                   "name fewer");
+}
+
+void apply_combinations(Strategies& all, const StrategyRequest& request,
+                        StrategySet& set) {
+  const std::vector<std::string> names =
+      request.names.empty() ? single_names(all) : request.names;
+  refuse_too_many(set.strategies.size(),
+                  count_combinations(names.size(), request.together));
+  for (const std::string& name : combine(names, request.together)) {
+    Mistakes contradictions;
+    Chosen broken;
+    StrategyScenario one =
+        apply(all, chosen(all, name), broken, contradictions);
+    if (contradictions.empty()) {
+      set.strategies.push_back(std::move(one));
+    } else {
+      set.left_out.push_back(name);
+    }
+  }
+}
+
 }  // namespace
 
-std::vector<StrategyScenario> apply_strategies(
-    const Document& document, const std::vector<std::string>& names,
-    Mistakes& mistakes) {
+void apply_strategies(const Document& document, const StrategyRequest& request,
+                      Mistakes& mistakes, StrategySet& set) {
   Mistakes own;
   Strategies all(document, own);
   for (const Mistake& mistake : own.kept()) mistakes.add(mistake);
-  std::vector<StrategyScenario> scenarios;
-  if (!mistakes.empty()) return scenarios;
+  if (!mistakes.empty()) return;
   Chosen broken;
-  for (const std::string& name : names.empty() ? names_in(all) : names) {
-    scenarios.push_back(apply(all, chosen(all, name), broken, mistakes));
+  for (const std::string& name :
+       request.names.empty() ? names_in(all) : request.names) {
+    set.strategies.push_back(apply(all, chosen(all, name), broken, mistakes));
   }
-  return scenarios;
+  if (request.together > 1 && mistakes.empty()) {
+    apply_combinations(all, request, set);
+  }
+}
+
+std::size_t check_strategies(const Document& document, Mistakes& mistakes) {
+  return Strategies(document, mistakes).texts.size();
 }
 
 std::string combined(const std::vector<std::string>& names) {

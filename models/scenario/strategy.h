@@ -20,7 +20,17 @@ struct StrategyScenario {
 struct StrategySet {
   Scenario baseline;
   std::vector<StrategyScenario> strategies;
+  std::vector<std::string> left_out;  // combinations that do not go together
 };
+
+// Which strategies: those named, without names all; and of these (without
+// names, of all that are no combinations already) all combinations of up to
+// `together`, if that is more than 1.
+struct StrategyRequest {
+  std::vector<std::string> names;
+  std::size_t together = 1;
+};
+inline constexpr std::size_t kMostCombinations = 79;
 
 // The scenario and the strategies named, in that order; without names all of
 // it, as written. "a + b" is a combination made for the occasion: its price is
@@ -40,6 +50,18 @@ std::vector<std::string> combinable(const std::string& path,
 
 // "a + b": the name of a combination made for the occasion.
 std::string combined(const std::vector<std::string>& names);
+
+// The same with combinations after the single ones. A combination whose patches
+// contradict each other is left out, and named. Throws a UsageError if there
+// would be more than kMostCombinations in all.
+StrategySet load_with_combinations(const std::string& path,
+                                   const LoadOptions& options,
+                                   const StrategyRequest& request);
+
+// A library is a file of strategies without a system. Returns how many it has,
+// 0 if the file is no library. Throws an InputError with all mistakes in the
+// strategies' own text; what their patches lead to only a system can show.
+std::size_t load_library(const std::string& path);
 
 // Names of all combinations of two up to `size` of the names, smaller ones
 // first, each in the order given: "a + b", "a + c", "b + c". O(result).

@@ -10,12 +10,15 @@
 
 namespace outagesim {
 
-// The scenarios of the strategies named, in that order; without names of all,
-// as written. Adds mistakes in the text of any strategy; and, if there are no
+// Fills `set` with the scenarios of the strategies asked for, single ones
+// first. Adds mistakes in the text of any strategy; and, if there are no
 // mistakes so far, those in the scenarios. Throws a UsageError for an unknown
-// name. O(strategies × document).
-std::vector<StrategyScenario> apply_strategies(
-    const Document& document, const std::vector<std::string>& names,
-    Mistakes& mistakes);
+// name, or too many combinations. O(strategies × document).
+void apply_strategies(const Document& document, const StrategyRequest& request,
+                      Mistakes& mistakes, StrategySet& set);
+
+// Adds mistakes in the text of the strategies alone; returns how many there
+// are.
+std::size_t check_strategies(const Document& document, Mistakes& mistakes);
 
 }  // namespace outagesim

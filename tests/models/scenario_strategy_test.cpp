@@ -353,5 +353,48 @@ TEST(Combinations, AreListedSmallerOnesFirst) {
   EXPECT_TRUE(combine({"a"}, 2).empty());
 }
 
+// [strategy.s0] … that all change the same thing.
+std::string many_strategies(int n) {
+  std::string text;
+  for (int i = 0; i < n; ++i) {
+    text += "[strategy.s" + std::to_string(i) +
+            "]\nwhy = \"to be many\"\nset.\"fault.power.ends\" = \"" +
+            std::to_string(i + 1) + " h\"\n";
+  }
+  return text;
+}
+
+TEST(Strategy, IsCombinedWithOthersUpToASize) {
+  const std::string path = path_of_test(many_strategies(5));
+  const StrategySet set = load_with_combinations(path, {}, {{}, 3});
+  EXPECT_EQ(set.strategies.size(), 5U + 10 + 10);
+  EXPECT_EQ(set.strategies.back().strategy.name, "s2 + s3 + s4");
+  EXPECT_EQ(set.left_out, std::vector<std::string>{});
+}
+
+TEST(Strategy, IsCombinedAtMostSoOften) {
+  const std::string path = path_of_test(many_strategies(12));
+  EXPECT_EQ(load_with_combinations(path, {}, {{}, 2}).strategies.size(), 78U);
+  try {
+    load_with_combinations(path, {}, {{}, 3});
+    FAIL() << "nothing was refused";
+  } catch (const UsageError& error) {
+    EXPECT_STREQ(error.what(),
+                 "these are more than 79 strategies and combinations; combine "
+                 "fewer at a time, or name fewer");
+  }
+}
+
+TEST(Strategy, ThatContradictsAnotherIsNotCombinedWithIt) {
+  const std::string path = path_of_test(
+      "[strategy.less]\nwhy = \"x\"\nremove = \"service.shop.needs.cache\"\n"
+      "[strategy.soft]\nwhy = \"x\"\nset.\"service.shop.needs.cache.kind\" = "
+      "\"soft\"\n[strategy.short]\nwhy = \"x\"\nset.\"fault.power.ends\" = "
+      "\"30 min\"\n");
+  const StrategySet set = load_with_combinations(path, {}, {{}, 2});
+  EXPECT_EQ(set.strategies.size(), 5U);
+  EXPECT_EQ(set.left_out, std::vector<std::string>{"less + soft"});
+}
+
 }  // namespace
 }  // namespace outagesim
