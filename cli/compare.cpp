@@ -1,5 +1,6 @@
 // outagesim compare: strategies against the baseline, on the same random
 // numbers.
+#include <chrono>
 #include <iostream>
 #include <memory>
 
@@ -17,6 +18,7 @@
 #include "sim/experiment/compare.h"
 #include "viz/comparison_report.h"
 #include "viz/output_files.h"
+#include "viz/result_json.h"
 
 namespace outagesim {
 namespace {
@@ -44,16 +46,29 @@ Contest contest_of(const StrategySet& set) {
   return contest;
 }
 
+constexpr std::uint64_t kMostTogether = 12;
+
+// How many strategies may stand in one combination.
+std::size_t together(const Arguments& arguments) {
+  const auto size = arguments.value("all-subsets");
+  if (size && arguments.has("pairs")) {
+    throw UsageError("--pairs and --all-subsets exclude each other");
+  }
+  if (size) return whole_number("all-subsets", *size, 2, kMostTogether);
+  return arguments.has("pairs") ? 2 : 1;
+}
+
 // The strategies asked for: all that the scenario has, unless some are named or
 // questions are asked instead.
 StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
   LoadOptions load;
   load.set = options.set;
   const std::string path = scenario_path(arguments.operands().front());
-  const std::vector<std::string> names = arguments.values("strategy");
+  const StrategyRequest request{arguments.values("strategy"),
+                                together(arguments)};
   const std::vector<std::string> questions = arguments.values("what-if");
-  StrategySet set = load_with_strategies(path, load, names);
-  if (names.empty() && !questions.empty()) set.strategies.clear();
+  StrategySet set = load_with_combinations(path, load, request);
+  if (request.names.empty() && !questions.empty()) set.strategies.clear();
   for (const std::string& question : questions) {
     set.strategies.push_back(what_if(set.baseline, question));
   }
@@ -61,6 +76,12 @@ StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
     throw UsageError("\"" + printable(path) +
                      "\" has no strategies to compare; add a table "
                      "[strategy.NAME], or ask --what-if");
+  }
+  if (set.strategies.size() >= kMostCandidates) {
+    throw UsageError("at most " + std::to_string(kMostCandidates - 1) +
+                     " strategies can be compared at once, these are " +
+                     std::to_string(set.strategies.size()) +
+                     "; name some with --strategy");
   }
   return set;
 }
@@ -88,23 +109,40 @@ CompareResult simulate(const Contest& contest, const SimOptions& options,
                         watch);
 }
 
+void write_files(OutputFiles& files, const ComparisonStory& story,
+                 const RunInfo& info) {
+  files.add("comparison.csv", comparison_csv(story));
+  std::vector<std::string> names = files.names();
+  names.emplace_back("run.json");
+  files.add("run.json", run_json(info, names));
+  files.commit();
+}
+
 int compare(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
   const StrategySet set = load_set(arguments, options);
   const Contest contest = contest_of(set);
+  RunInfo info = describe_run(arguments, options, set.baseline);
+  PriceBasis basis;
+  if (const auto text = arguments.value("incidents-per-year")) {
+    basis.incidents_per_year = positive_number(*text);
+  }
   const Interrupt interrupt;  // before the files, so that none is left behind
   std::optional<OutputFiles> files;
   if (options.out) files.emplace(*options.out);
+  const auto began = std::chrono::steady_clock::now();
   const CompareResult result = simulate(contest, options, interrupt);
-  ComparisonStory story{result.comparison, {}, result.partial};
-  if (const auto text = arguments.value("incidents-per-year")) {
-    story.basis.incidents_per_year = positive_number(*text);
-  }
-  if (files) {
-    files->add("comparison.csv", comparison_csv(story));
-    files->commit();
-  }
-  if (!options.quiet) std::cout << comparison_report(story, output_style());
+  info.wall_time = Seconds{
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began)
+          .count()};
+  info.finished = result.comparison.replications();
+  info.partial = result.partial;
+  const ComparisonStory story{result.comparison, basis, result.partial,
+                              set.left_out};
+  if (files) write_files(*files, story, info);
+  std::cout << (options.format == OutputFormat::kJson
+                    ? comparison_json(story, info)
+                    : comparison_report(story, output_style()));
   return interrupt.exit_code();
 }
 
@@ -129,6 +167,13 @@ Command compare_command() {
                         "improve:SERVICE:availability:0.9999 or "
                         "faster:STAGE:FACTOR; may be repeated",
              .repeatable = true},
+            {.name = "pairs",
+             .value = {},
+             .meaning = "all combinations of two as well"},
+            {.name = "all-subsets",
+             .value = "N",
+             .meaning = "all combinations of two up to N, from 2 to 12; at "
+                        "most 79 in all"},
             {.name = "incidents-per-year",
              .value = "X",
              .meaning = "how often such an incident happens, for prices",

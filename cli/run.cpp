@@ -9,7 +9,6 @@
 #include "cli/progress.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
-#include "sim/experiment/blocks.h"
 #include "sim/experiment/structural.h"
 #include "viz/csv_files.h"
 #include "viz/output_files.h"
@@ -73,20 +72,6 @@ class RunFiles {
   std::uint64_t outages_of_ = 1000;
 };
 
-RunInfo describe(const Arguments& arguments, const SimOptions& options,
-                 const Loaded& loaded) {
-  const MonteCarloOptions& run = options.monte_carlo;
-  RunInfo info;
-  info.command = arguments.command_text();
-  info.set = options.set;
-  info.scenario = arguments.operands().front();
-  info.scenario_hash = loaded.scenario.text_hash;
-  info.seed = run.seed;
-  info.asked = run.replications;
-  info.threads = thread_count(run.threads, run.replications);
-  return info;
-}
-
 MonteCarloResult simulate(const Loaded& loaded, const SimOptions& options,
                           const RunFiles* files, const Interrupt& interrupt) {
   ProgressLine progress(options.quiet);
@@ -102,7 +87,7 @@ MonteCarloResult simulate(const Loaded& loaded, const SimOptions& options,
 int run(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
   const auto loaded = load(arguments.operands().front(), options.set);
-  RunInfo info = describe(arguments, options, *loaded);
+  RunInfo info = describe_run(arguments, options, loaded->scenario);
   const Interrupt interrupt;  // before the files, so that none is left behind
   std::optional<RunFiles> files;
   if (options.out) files.emplace(loaded->model, options, arguments);
@@ -122,7 +107,7 @@ int run(const Arguments& arguments) {
   if (files) files->write(result.summary, rows, info);
   if (options.format == OutputFormat::kJson) {
     std::cout << result_json(info, result.summary, rows);
-  } else if (!options.quiet) {
+  } else {
     std::cout << run_report({loaded->scenario, result.summary, info, blasts},
                             output_style());
   }

@@ -5,6 +5,7 @@
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
+#include "sim/experiment/blocks.h"
 
 namespace outagesim {
 namespace {
@@ -52,7 +53,7 @@ std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own) {
        true},
       {"out", "DIR", "write CSV files and run.json there"},
       {"format", "table|json", "what to print", "table"},
-      {"quiet", {}, "no progress line and no table"},
+      {"quiet", {}, "no progress line"},
   };
   all.insert(all.end(), own.begin(), own.end());
   return all;
@@ -101,6 +102,20 @@ SimOptions read_sim_options(const Arguments& arguments,
   options.format = read_format(arguments);
   options.quiet = arguments.has("quiet");
   return options;
+}
+
+RunInfo describe_run(const Arguments& arguments, const SimOptions& options,
+                     const Scenario& scenario) {
+  const MonteCarloOptions& run = options.monte_carlo;
+  RunInfo info;
+  info.command = arguments.command_text();
+  info.set = options.set;
+  info.scenario = arguments.operands().front();
+  info.scenario_hash = scenario.text_hash;
+  info.seed = run.seed;
+  info.asked = run.replications;
+  info.threads = thread_count(run.threads, run.replications);
+  return info;
 }
 
 }  // namespace outagesim

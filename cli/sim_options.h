@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "models/scenario/scenario.h"
 #include "sim/experiment/monte_carlo.h"
+#include "viz/run_info.h"
 
 namespace outagesim {
 
@@ -34,5 +36,9 @@ std::vector<OptionInfo> with_few_replications(std::string_view replications,
 SimOptions read_sim_options(const Arguments& arguments,
                             std::uint64_t replications = 10000);
 OutputFormat read_format(const Arguments& arguments);
+
+// What is known of a run before it begins.
+RunInfo describe_run(const Arguments& arguments, const SimOptions& options,
+                     const Scenario& scenario);
 
 }  // namespace outagesim

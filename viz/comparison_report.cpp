@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "models/base/text.h"
-#include "viz/csv.h"
 #include "viz/people_numbers.h"
 
 namespace outagesim {
@@ -34,14 +33,6 @@ double hours_saved(const Comparison& comparison, std::size_t candidate,
   return less / kMinutesAnHour * basis.incidents_per_year;
 }
 
-double price_of_hour(const Comparison& comparison, std::size_t candidate,
-                     const PriceBasis& basis) {
-  const double saved = hours_saved(comparison, candidate, basis);
-  const double price =
-      price_per_year(comparison.candidates()[candidate], basis).value;
-  return saved > 0 ? price / saved : kUndefined;
-}
-
 std::string money_text(double dollars) {
   if (std::isnan(dollars)) return "n/a";
   return dollars < 1000 ? significant(dollars, 3) + " USD"
@@ -58,6 +49,34 @@ std::string chance_text(double p) {
   if (p > 0.995) return "> 99 %";
   if (p < 0.005) return "< 1 %";
   return fixed_decimals(100 * p, 0) + " %";
+}
+
+// What was cut off at the horizon is more than is told.
+std::string cut_text(const Estimate& mean) {
+  return mean.censored > 0 ? "≥ " : "";
+}
+
+std::string censoring_note(const Comparison& comparison) {
+  std::uint64_t most = 0;
+  for (const auto& d : comparison.differences(comparison.ranking_metric())) {
+    most = std::max(most, d.mean.censored);
+  }
+  if (most == 0) return "";
+  const double share = double(most) / double(comparison.replications());
+  return wrapped("≥: an outage was still open at the horizon, in up to " +
+                     significant(100 * share, 2) +
+                     " % of the runs; what follows is not counted.",
+                 96, 0);
+}
+
+std::string left_out_note(const std::vector<std::string>& names) {
+  if (names.empty()) return "";
+  std::string text = "Left out, for they contradict each other: ";
+  for (const std::string& name : names) {
+    if (&name != &names.front()) text += "; ";
+    text += name;
+  }
+  return wrapped(text + ".", 96, 0);
 }
 
 std::vector<std::size_t> ranked(const std::vector<StrategyEffect>& all,
@@ -93,7 +112,7 @@ std::string ranking(const ComparisonStory& story, const TextStyle& style) {
     const StrategyEffect& d = all[i];
     const bool base = i == 0;
     table.add(
-        {candidate.name, number_text(d.mean, kind),
+        {candidate.name, cut_text(d.mean) + number_text(d.mean, kind),
          base ? "" : with_error(d.difference, kind),
          base || std::isnan(d.relative)
              ? ""
@@ -174,6 +193,14 @@ std::string sentences(const ComparisonStory& story) {
 
 }  // namespace
 
+double price_of_hour(const Comparison& comparison, std::size_t candidate,
+                     const PriceBasis& basis) {
+  const double saved = hours_saved(comparison, candidate, basis);
+  const double price =
+      price_per_year(comparison.candidates()[candidate], basis).value;
+  return saved > 0 ? price / saved : kUndefined;
+}
+
 Money price_per_year(const Candidate& candidate, const PriceBasis& basis) {
   return candidate.per_year + candidate.once / basis.years;
 }
@@ -210,6 +237,7 @@ std::string comparison_report(const ComparisonStory& story,
                  " incidents as the baseline") +
       (story.partial ? " (partial: stopped before the end)" : "") + "\n\n";
   text += ranking(story, style) + "\n" + sentences(story) + "\n";
+  text += censoring_note(comparison) + left_out_note(story.left_out);
   text += wrapped(
       "Differences are paired, replication by replication; their 95 % "
       "intervals are corrected for " +
@@ -223,42 +251,6 @@ std::string comparison_report(const ComparisonStory& story,
           " such incidents a year (assumption). frontier: nothing is both "
           "cheaper and less harmful.",
       96, 0);
-  return text;
-}
-
-std::string comparison_csv(const ComparisonStory& story) {
-  const Comparison& comparison = story.comparison;
-  const Model& model = *comparison.candidates().front().model;
-  const auto frontier = on_frontier(comparison, story.basis);
-  std::string text =
-      "strategy,product,metric,unit,mean,difference,ci_low,ci_high,relative,"
-      "variance_ratio,p_best,price_per_year,price_per_user_hour_saved,"
-      "on_frontier\n";
-  CsvWriter csv(text);
-  for (std::size_t row = 0; row < comparison.metrics().size(); ++row) {
-    const ComparedMetric& metric = comparison.metrics()[row];
-    const auto all = comparison.differences(row);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const Candidate& candidate = comparison.candidates()[i];
-      csv.field(candidate.name)
-          .field(metric.subject.scope == Scope::kSystem
-                     ? std::string("all")
-                     : subject_name(model, metric.subject))
-          .field(metric.metric->name)
-          .field(metric.metric->unit)
-          .field(all[i].mean.value)
-          .field(all[i].difference.value)
-          .field(all[i].difference.low)
-          .field(all[i].difference.high)
-          .field(all[i].relative)
-          .field(all[i].variance_ratio)
-          .field(all[i].p_best)
-          .field(price_per_year(candidate, story.basis).value)
-          .field(price_of_hour(comparison, i, story.basis))
-          .field(bool{frontier[i]});
-      csv.end_row();
-    }
-  }
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "sim/experiment/compare.h"
+#include "viz/run_info.h"
 #include "viz/table.h"
 
 namespace outagesim {
@@ -27,13 +28,23 @@ struct ComparisonStory {
   const Comparison& comparison;
   PriceBasis basis;
   bool partial = false;
+  std::vector<std::string> left_out{};  // combinations that contradict
 };
+
+// The strategy's price over what it saves in the ranking metric, in dollars a
+// user-hour; NaN where it saves nothing, and without people.
+double price_of_hour(const Comparison& comparison, std::size_t candidate,
+                     const PriceBasis& basis);
 
 std::string comparison_report(const ComparisonStory& story,
                               const TextStyle& style);
 
 // strategy,product,metric,unit,mean,difference,ci_low,ci_high,relative,
-// variance_ratio,p_best,price_per_year,price_per_user_hour_saved,on_frontier
+// variance_ratio,p_best,price_per_year,price_per_user_hour_saved,on_frontier,
+// censored
 std::string comparison_csv(const ComparisonStory& story);
+
+// The same numbers for programs, under what was run.
+std::string comparison_json(const ComparisonStory& story, const RunInfo& info);
 
 }  // namespace outagesim

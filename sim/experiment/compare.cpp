@@ -69,8 +69,23 @@ Subject subject_in(const Model& model, const Model& baseline,
   return {Scope::kProduct, kNone};  // removed: nobody is hurt by it any more
 }
 
-// A metric of one replication as value over count: an amount counts once, times
-// once an outage.
+// An amount counts once a replication, so it needs no sum below the line.
+bool counts_once(const Metric& metric) {
+  return metric.measure == Measure::kAmount ||
+         metric.measure == Measure::kNearOne ||
+         metric.measure == Measure::kProbability;
+}
+
+// Whether what is told of the subject was cut off at the horizon.
+bool is_open(const Replication& replication, const Subject& subject) {
+  return std::ranges::any_of(
+      replication.outages, [&](const OutageRecord& outage) {
+        return outage.censored && (subject.scope != Scope::kProduct ||
+                                   subject.index == outage.product);
+      });
+}
+
+// A metric of one replication as value over count: times count once an outage.
 std::pair<double, double> value_and_count(const Metric& metric,
                                           const Samples& samples) {
   double value = 0, count = 0;
@@ -78,9 +93,7 @@ std::pair<double, double> value_and_count(const Metric& metric,
     value += sample.value;
     count += metric.measure == Measure::kTime ? 1 : sample.of;
   }
-  const bool once = metric.measure == Measure::kAmount ||
-                    metric.measure == Measure::kProbability;
-  return {value, once ? 1 : count};
+  return {value, count};
 }
 
 // Linearised: the change of the ratio value / count of candidate i by one
@@ -90,9 +103,13 @@ struct Ratios {
   const JointMoments& moments;
   std::size_t size;
 
-  double count(std::size_t i) const { return moments.mean(size + i); }
+  bool counts_once() const { return moments.dimension() == size; }
+  double count(std::size_t i) const {
+    return counts_once() ? 1 : moments.mean(size + i);
+  }
   double ratio(std::size_t i) const { return moments.mean(i) / count(i); }
   double covariance(std::size_t i, std::size_t j) const {
+    if (counts_once()) return moments.covariance(i, j);
     const double a = ratio(i), b = ratio(j);
     const double sum = moments.covariance(i, j) -
                        b * moments.covariance(i, size + j) -
@@ -179,13 +196,17 @@ Comparison::Comparison(std::vector<Candidate> candidates)
       subjects.push_back(subject_in(*candidate.model, baseline, row.subject));
     }
   }
-  moments_.assign(metrics_.size(), JointMoments(2 * candidates_.size()));
+  for (const ComparedMetric& row : metrics_) {
+    const std::size_t sums = counts_once(*row.metric) ? 1 : 2;
+    moments_.emplace_back(sums * candidates_.size());
+  }
+  open_.assign(metrics_.size() * candidates_.size(), 0);
 }
 
 void Comparison::add(const std::vector<const Replication*>& replications) {
   ++replications_;
-  values_.resize(2 * candidates_.size());
   for (std::size_t m = 0; m < metrics_.size(); ++m) {
+    values_.resize(moments_[m].dimension());
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       read(m, i, *replications[i]);
     }
@@ -203,7 +224,10 @@ void Comparison::read(std::size_t metric, std::size_t candidate,
   }
   const auto [value, count] = value_and_count(row, samples_);
   values_[candidate] = value;
-  values_[candidates_.size() + candidate] = count;
+  if (!counts_once(row)) values_[candidates_.size() + candidate] = count;
+  if (subject.index != kNone && is_open(replication, subject)) {
+    ++open_[metric * candidates_.size() + candidate];
+  }
 }
 
 void Comparison::merge(const Comparison& other) {
@@ -211,6 +235,7 @@ void Comparison::merge(const Comparison& other) {
   for (std::size_t m = 0; m < moments_.size(); ++m) {
     moments_[m].merge(other.moments_[m]);
   }
+  for (std::size_t i = 0; i < open_.size(); ++i) open_[i] += other.open_[i];
 }
 
 double Comparison::mean(std::size_t metric, std::size_t candidate) const {
@@ -231,6 +256,7 @@ std::vector<StrategyEffect> Comparison::differences(std::size_t metric) const {
         variance + base_variance - 2 * ratios.covariance(i, 0);
     StrategyEffect one;
     one.mean = interval(ratios.ratio(i), variance, moments.n(), kConfidence);
+    one.mean.censored = open_[metric * ratios.size + i];
     one.difference =
         interval(ratios.ratio(i) - base, paired, moments.n(), level);
     one.relative = base == 0 ? kUndefined : one.difference.value / base;

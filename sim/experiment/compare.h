@@ -2,7 +2,8 @@
 // random numbers, so what they share cancels in the difference. Every metric is
 // a ratio of two sums over replications (an amount has 1 below the line), with
 // the covariances of all strategies, by the delta method. Times cut off at the
-// horizon count as they were seen: a difference is that within the horizon.
+// horizon count as they were seen: a difference is that within the horizon, and
+// a mean says (Estimate::censored) in how many replications it was cut off.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,9 @@ struct ComparedMetric {
   Subject subject;
   bool higher_is_better = false;
 };
+
+// More candidates than this at once take too much memory.
+inline constexpr std::size_t kMostCandidates = 80;
 
 struct CompareOptions {
   std::uint64_t replications = 10000;
@@ -81,7 +85,8 @@ class Comparison {
   std::vector<Candidate> candidates_;
   std::vector<ComparedMetric> metrics_;
   std::vector<std::vector<Subject>> subjects_;  // by candidate, by metric
-  std::vector<JointMoments> moments_;           // by metric: values, then below
+  std::vector<JointMoments> moments_;  // by metric: values, then below if any
+  std::vector<std::uint64_t> open_;    // by metric, then candidate
   std::uint64_t replications_ = 0;
   Samples samples_;
   std::vector<double> values_;

@@ -1,0 +1,116 @@
+// outagesim compare as a user meets it, and a library of strategies checked
+// alone.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+
+namespace outagesim {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::Ran;
+using testing::run;
+using testing::Scratch;
+
+constexpr const char* kPower =
+    "scenarios/openai-2024-12-26-supplier-power.toml";
+
+Ran compare(std::vector<std::string> more) {
+  std::vector<std::string> words{"compare", kPower, "--replications", "32"};
+  words.insert(words.end(), more.begin(), more.end());
+  return run(words);
+}
+
+TEST(CompareCommand, PrintsTheSameNumbersAsJson) {
+  const Ran ran = compare({"--strategy", "any-region", "--format", "json"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto json = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(json["replications"], 32);
+  ASSERT_EQ(json["strategies"].size(), 2U);
+  EXPECT_EQ(json["strategies"][0]["strategy"], "(baseline)");
+  const auto& metric = json["strategies"][1]["metrics"][0];
+  EXPECT_EQ(metric["metric"], "user_minutes_lost");
+  EXPECT_EQ(metric["mean"]["value"], 0.0);
+  EXPECT_LT(metric["difference"]["ci_high"], 0.0);
+}
+
+TEST(CompareCommand, PrintsItsTableQuietlyToo) {
+  const Ran plain = compare({"--strategy", "any-region"});
+  const Ran quiet = compare({"--strategy", "any-region", "--quiet"});
+  EXPECT_THAT(plain.out, HasSubstr("any-region"));
+  EXPECT_EQ(quiet.out, plain.out);
+}
+
+TEST(CompareCommand, WritesWhatWasRun) {
+  const Scratch scratch;
+  const auto out = scratch.path() / "out";
+  ASSERT_EQ(compare({"--strategy", "any-region", "--out", out}).code, 0);
+  const auto json = nlohmann::json::parse(testing::file_text(out / "run.json"));
+  EXPECT_EQ(json["files"],
+            (std::vector<std::string>{"comparison.csv", "run.json"}));
+  EXPECT_EQ(json["seed"], 1);
+  EXPECT_THAT(testing::file_text(out / "comparison.csv"),
+              HasSubstr(",on_frontier,censored\n"));
+}
+
+TEST(CompareCommand, ComparesPairsAndNamesThoseThatContradict) {
+  const Ran ran =
+      compare({"--strategy", "any-region", "--strategy", "rehearsed-failover",
+               "--strategy", "faster-restart", "--pairs"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("any-region + faster-restart"));
+  EXPECT_THAT(ran.out, HasSubstr("rehearsed-failover + faster-restart"));
+  EXPECT_THAT(ran.out, HasSubstr("Left out, for they contradict each other: "
+                                 "any-region + rehearsed-failover."));
+}
+
+TEST(CompareCommand, DoesNotCombineWhatIsACombinationAlready) {
+  const Ran ran = compare({"--pairs"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, Not(HasSubstr("+ failover-and-restart")));
+}
+
+TEST(CompareCommand, RefusesSizesThatAreNone) {
+  const Ran both = compare({"--all-subsets", "3", "--pairs"});
+  EXPECT_EQ(both.code, 1);
+  EXPECT_THAT(both.err,
+              HasSubstr("--pairs and --all-subsets exclude each other"));
+  const Ran more = run({"compare", "scenarios/openai-2024-12-11-telemetry.toml",
+                        "--all-subsets", "13"});
+  EXPECT_EQ(more.code, 1);
+  EXPECT_THAT(more.err, HasSubstr("expected a whole number from 2 to 12"));
+}
+
+TEST(CompareCommand, SaysWhereAnOutageWasCutOff) {
+  const Ran ran = compare(
+      {"--strategy", "faster-restart", "--set", "scenario.horizon=4 h"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("≥ "));
+  EXPECT_THAT(ran.out, HasSubstr("an outage was still open at the horizon"));
+}
+
+TEST(ValidateCommand, ChecksALibraryOfStrategiesAlone) {
+  const Ran ran =
+      run({"validate", "scenarios/strategies/supplier-redundancy.toml"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out,
+            "scenarios/strategies/supplier-redundancy.toml: fine: a library of "
+            "3 strategies; a scenario that names it in `system` can use it\n");
+}
+
+TEST(ValidateCommand, TellsTheMistakesOfALibrary) {
+  const Scratch scratch;
+  const auto path = scratch.path() / "library.toml";
+  std::ofstream(path) << "format = 2\n[strategy.x]\nwy = \"typed wrong\"\n";
+  const Ran ran = run({"validate", path});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr(":1:10: error: this version reads format 1"));
+  EXPECT_THAT(ran.err, HasSubstr("did you mean \"why\"?"));
+}
+
+}  // namespace
+}  // namespace outagesim
