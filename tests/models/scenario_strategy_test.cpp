@@ -312,7 +312,9 @@ set = { switch = "automatic" }
 // A scenario beside a copy of the shipped library, which it includes.
 std::string path_with_library(std::string_view rest) {
   namespace fs = std::filesystem;
-  const std::string path = write("redundancy/user.toml",
+  const std::string test =
+      testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::string path = write("redundancy/" + test + "/user.toml",
                                  "system = \"supplier-redundancy.toml\"\n" +
                                      std::string(kFrame) + std::string(rest));
   fs::copy_file(source_tree() / "scenarios/strategies/supplier-redundancy.toml",
