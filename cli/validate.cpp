@@ -20,7 +20,7 @@ std::size_t needs_of(const Scenario& scenario) {
 }
 
 int validate(const Arguments& arguments) {
-  const std::string& path = arguments.operands().front();
+  const std::string path = scenario_path(arguments.operands().front());
   if (const std::size_t n = load_library(path)) {
     std::cout << printable(path) << ": fine: a library of "
               << counted(n, "strategy", "strategies")
