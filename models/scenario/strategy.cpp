@@ -193,8 +193,8 @@ std::vector<std::string> single_names(const Strategies& all) {
   return names;
 }
 
-void refuse_too_many(std::size_t single, std::size_t combined) {
-  if (single + combined <= kMostCombinations) return;
+void refuse_too_many(std::size_t single, std::size_t made) {
+  if (single + made <= kMostCombinations) return;
   throw UsageError("these are more than " + std::to_string(kMostCombinations) +
                    " strategies and combinations; combine fewer at a time, or "
                    "name fewer");
