@@ -10,7 +10,7 @@
 #include "models/analysis/state_space.h"
 #include "models/analysis/stationary.h"
 #include "models/analysis/transient.h"
-#include "tests/models/workstation_cluster.h"
+#include "tests/support/workstation_cluster.h"
 
 namespace outagesim {
 namespace {
