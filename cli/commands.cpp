@@ -55,9 +55,10 @@ int help(const std::vector<std::string>& words) {
 
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands{
-      run_command(),         compare_command(),  attribute_command(),
-      sensitivity_command(), validate_command(), blast_command(),
-      trace_command(),       diff_command(),     list_command()};
+      run_command(),       check_command(),       compare_command(),
+      attribute_command(), sensitivity_command(), validate_command(),
+      blast_command(),     trace_command(),       diff_command(),
+      list_command()};
   return kCommands;
 }
 

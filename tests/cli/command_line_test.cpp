@@ -31,8 +31,9 @@ TEST(CommandLine, ShowsTheCommands) {
 }
 
 TEST(CommandLine, ShowsTheHelpOfEachCommandWithAnExample) {
-  for (const char* command : {"run", "compare", "attribute", "sensitivity",
-                              "validate", "blast", "trace", "diff", "list"}) {
+  for (const char* command :
+       {"run", "check", "compare", "attribute", "sensitivity", "validate",
+        "blast", "trace", "diff", "list"}) {
     const Ran ran = run({command, "--help"});
     EXPECT_EQ(ran.code, 0);
     EXPECT_THAT(ran.out, StartsWith("outagesim " + std::string(command)));

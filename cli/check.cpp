@@ -1,0 +1,113 @@
+// outagesim check: exact answers beside the simulation's.
+#include <iostream>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/load.h"
+#include "cli/progress.h"
+#include "cli/sim_options.h"
+#include "cli/terminal.h"
+#include "models/base/error.h"
+#include "models/base/text.h"
+#include "sim/experiment/check.h"
+#include "viz/check_report.h"
+#include "viz/output_files.h"
+
+namespace outagesim {
+namespace {
+
+constexpr std::uint64_t kMostOrder = 12;
+
+std::vector<std::string> subjects_of(const Model& model) {
+  std::vector<std::string> names;
+  for (const ServiceId id : model.products) {
+    names.push_back(model.graph.services[id].name);
+  }
+  for (const CompiledFault& fault : model.plan.faults) {
+    names.push_back("fault " + fault.name);
+  }
+  return names;
+}
+
+void expect_same_subjects(const Model& a, const Model& b,
+                          const std::string& path) {
+  if (subjects_of(a) == subjects_of(b)) return;
+  throw UsageError("--against: \"" + printable(path) +
+                   "\" has not the same products and faults in the same order");
+}
+
+MonteCarloResult simulate(const Model& model, const SimOptions& options,
+                          const Interrupt& interrupt) {
+  ProgressLine progress(options.quiet);
+  MonteCarloWatch watch;
+  watch.stop = interrupt.token();
+  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
+    progress.show(finished, of);
+  };
+  return run_monte_carlo(model, options.monte_carlo, watch);
+}
+
+void write_files(const std::string& folder, const CheckStory& story) {
+  OutputFiles files(folder);
+  files.add("check.csv", check_csv(story));
+  files.add("cut_sets.csv", cut_sets_csv(story));
+  files.add("importance.csv", importance_csv(story));
+  files.commit();
+}
+
+int check(const Arguments& arguments) {
+  const SimOptions options = read_sim_options(arguments);
+  CutSetOptions cuts;
+  if (const auto text = arguments.value("cut-sets")) {
+    cuts.most_order = static_cast<std::uint32_t>(
+        whole_number("cut-sets", *text, 1, kMostOrder));
+  }
+  const std::string& path = arguments.operands().front();
+  const auto loaded = load(path, options.set);
+  const auto against = arguments.value("against");
+  std::unique_ptr<const Loaded> other;
+  if (against) {
+    other = load(*against, options.set);
+    expect_same_subjects(loaded->model, other->model, *against);
+  }
+  const Interrupt interrupt;
+  const MonteCarloResult result = simulate(loaded->model, options, interrupt);
+  const CheckReport report =
+      lay_beside(other ? other->model : loaded->model, result.summary, cuts);
+  const CheckStory story{loaded->model, report, path, against.value_or("")};
+  if (options.out) write_files(*options.out, story);
+  if (options.format == OutputFormat::kJson) {
+    std::cout << check_json(story);
+  } else if (!options.quiet) {
+    std::cout << check_text(story, output_style());
+  }
+  if (const int code = interrupt.exit_code(); code != kFine) return code;
+  return report.agrees() ? kFine : kGateFailed;
+}
+
+}  // namespace
+
+Command check_command() {
+  return {
+      {.name = "check",
+       .operands = "SCENARIO",
+       .summary = "Lay exact answers beside the simulation's",
+       .details = "What can be solved is solved (availability by decision "
+                  "diagram, switch-over and first outages by Markov chain, "
+                  "stages of a response by their laws) and compared; for "
+                  "the rest it says why not. Exit code 3 when a number "
+                  "differs, which of a right engine happens once in a "
+                  "thousand checks.",
+       .example = "outagesim check scenarios/three-tier.toml "
+                  "--replications 20000",
+       .options = with_sim_options(
+           {{"against", "FILE",
+             "solve this scenario instead: is a difference noticed?"},
+            {"cut-sets", "N", "minimal cut sets of at most N events", "4"}}),
+       .least = 1,
+       .most = 1},
+      check};
+}
+
+}  // namespace outagesim

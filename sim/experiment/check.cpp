@@ -1,0 +1,239 @@
+#include "sim/experiment/check.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/math/special_functions/beta.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "models/analysis/scenario_chain.h"
+#include "models/analysis/stage_means.h"
+#include "models/base/normal.h"
+
+namespace outagesim {
+namespace {
+
+// Fewer occasions than this, and a mean over them is far from normal.
+constexpr std::uint64_t kFewOccasions = 200;
+constexpr double kEqual = 1e-9;
+
+constexpr std::string_view kDiagram = "decision diagram";
+constexpr std::string_view kChain = "Markov chain";
+constexpr std::string_view kLaws = "sum of laws";
+
+// Both tails of the binomial law beyond what was seen [Clopper34].
+double binomial_p_value(std::uint64_t successes, std::uint64_t n, double p) {
+  const auto k = static_cast<double>(successes), all = static_cast<double>(n);
+  if (p <= 0) return successes == 0 ? 1 : 0;
+  if (p >= 1) return successes == n ? 1 : 0;
+  const double at_least =
+      successes == 0 ? 1 : boost::math::ibeta(k, all - k + 1, p);
+  const double at_most =
+      successes == n ? 1 : boost::math::ibetac(k + 1, all - k, p);
+  return std::min(1.0, 2 * std::min(at_least, at_most));
+}
+
+double two_sided(double z) {
+  return 2 * std::exp(normal_log_survival(std::abs(z)));
+}
+double z_of(double p_value, double sign) {
+  const double tail = std::max(p_value / 2, 1e-300);
+  return std::copysign(-normal_quantile({tail}), sign);
+}
+
+class CheckWriter {
+ public:
+  CheckWriter(const Model& exact, const Summary& simulated,
+              const CutSetOptions& cuts)
+      : exact_(exact), simulated_(simulated), cuts_(cuts) {
+    report_.replications = simulated.replications();
+  }
+
+  CheckReport write() {
+    report_.products = exact_products(exact_, cuts_);
+    for (const ExactProduct& product : report_.products.products) {
+      add_diagram(product);
+      add_chain(product.product);
+    }
+    add_stages();
+    judge();
+    return std::move(report_);
+  }
+
+ private:
+  const Column* column_of(std::string_view metric, Scope scope) const {
+    for (const Column& column : simulated_.columns()) {
+      if (column.metric->name == metric && column.scope == scope) {
+        return &column;
+      }
+    }
+    return nullptr;
+  }
+
+  // In how many replications the product had an outage at all.
+  std::uint64_t occasions(std::uint32_t product) const {
+    const Column* column = column_of("outage_probability", Scope::kProduct);
+    return simulated_.probability(column->first + product).successes;
+  }
+
+  void leave_out(Subject subject, std::string_view metric,
+                 std::string_view method, std::vector<std::string> why) {
+    report_.unsolved.push_back(
+        {subject, find_metric(metric), method, std::move(why)});
+  }
+
+  void add_diagram(const ExactProduct& product) {
+    const Subject subject{Scope::kProduct, product.product};
+    if (!product.why_not.empty()) {
+      leave_out(subject, "availability_time", kDiagram, product.why_not);
+      return;
+    }
+    CheckRow row{subject, find_metric("availability_time"), kDiagram,
+                 product.availability, product.error};
+    row.fit_error = product.approximate ? product.fit_error : 0;
+    add_mean(row, occasions(product.product));
+  }
+
+  void add_chain(std::uint32_t product) {
+    const Subject subject{Scope::kProduct, product};
+    const ProductChain chain = product_chain(exact_, product);
+    if (!chain.why_not.empty()) {
+      return leave_out(subject, "outage_probability", kChain, chain.why_not);
+    }
+    const ChainSolution solution =
+        solve_chain(chain, exact_.horizon - exact_.begins);
+    if (!solution.solved) {
+      return leave_out(subject, "outage_probability", kChain,
+                       {solution.why_not});
+    }
+    const ChainAnswers& answers = solution.answers;
+    CheckRow row{subject, find_metric("availability_time"), kChain,
+                 answers.availability, 1e-12};
+    add_mean(row, occasions(product));
+    row.metric = find_metric("outage_probability");
+    row.exact = answers.outage_probability;
+    add_probability(row);
+    if (exact_.outage.ends_after.value > 0) {
+      return leave_out(subject, "outages", kChain,
+                       {"outages that follow each other within "
+                        "outage_ends_after count as one"});
+    }
+    row.metric = find_metric("outages");
+    row.exact = answers.outages;
+    add_mean(row, occasions(product));
+  }
+
+  void add_mean(CheckRow row, std::uint64_t occasions) {
+    const Column* column = column_of(row.metric->name, row.subject.scope);
+    const Amount& amount = simulated_.amount(column->first + row.subject.index);
+    row.simulated = amount.mean.estimate();
+    const double difference = amount.mean.mean() - row.exact;
+    const double variance =
+        amount.mean.variance() / static_cast<double>(amount.mean.n);
+    compare(row, difference, variance);
+    if (occasions < kFewOccasions && std::abs(difference) > kEqual) {
+      row.verdict = CheckVerdict::kTooFew;
+    }
+    report_.rows.push_back(row);
+  }
+
+  static void compare(CheckRow& row, double difference, double variance) {
+    const double error =
+        std::sqrt(variance + row.exact_error * row.exact_error);
+    const bool same = std::abs(difference) <= kEqual * std::abs(row.exact) ||
+                      std::abs(difference) <= kEqual;
+    row.z = same ? 0 : difference / error;
+    if (error == 0 && !same) row.z = std::copysign(40.0, difference);
+    row.p_value = two_sided(row.z);
+  }
+
+  void add_probability(CheckRow row) {
+    const Column* column = column_of(row.metric->name, row.subject.scope);
+    const Proportion& seen =
+        simulated_.probability(column->first + row.subject.index);
+    row.simulated = seen.estimate();
+    row.p_value = binomial_p_value(seen.successes, seen.n, row.exact);
+    row.z = z_of(row.p_value, row.simulated.value - row.exact);
+    if (row.p_value == 1) row.z = 0;
+    report_.rows.push_back(row);
+  }
+
+  void add_stages() {
+    for (const StageMean& stage : stage_means(exact_)) {
+      const Subject subject{Scope::kFault, stage.fault};
+      if (!stage.mean) {
+        leave_out(subject, stage.metric, kLaws, {stage.why_not});
+        continue;
+      }
+      add_stage({subject, find_metric(stage.metric), kLaws, stage.mean->value,
+                 1e-9 * stage.mean->value});
+    }
+  }
+
+  void add_stage(CheckRow row) {
+    const Column* column = column_of(row.metric->name, Scope::kFault);
+    const Survival& times = simulated_.time(column->first + row.subject.index);
+    if (times.n() == 0) {
+      return leave_out(row.subject, row.metric->name, kLaws,
+                       {"it never came to it"});
+    }
+    if (times.censored_counts.n > 0) {
+      return leave_out(row.subject, row.metric->name, kLaws,
+                       {"some were still going on at the horizon"});
+    }
+    row.simulated = times.events.estimate();
+    const auto n = static_cast<double>(times.events.n);
+    compare(row, times.events.mean() - row.exact,
+            n > 1 ? times.events.variance() / n : 0);
+    if (times.events.n < kFewOccasions && row.z != 0) {
+      row.verdict = CheckVerdict::kTooFew;
+    }
+    report_.rows.push_back(row);
+  }
+
+  // Step-down: the smallest p-value must pass the sternest bound [Holm79].
+  void judge() {
+    std::vector<std::pair<double, std::size_t>> judged;
+    for (std::size_t i = 0; i < report_.rows.size(); ++i) {
+      CheckRow& row = report_.rows[i];
+      if (row.verdict == CheckVerdict::kTooFew) continue;
+      if (row.fit_error > 0) {
+        row.verdict = CheckVerdict::kFitOnly;
+        continue;
+      }
+      judged.emplace_back(row.p_value, i);
+    }
+    std::ranges::sort(judged);
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+      const auto left = static_cast<double>(judged.size() - i);
+      if (judged[i].first * left > kFamilyError) return;
+      report_.rows[judged[i].second].verdict = CheckVerdict::kDiffers;
+    }
+  }
+
+  const Model& exact_;
+  const Summary& simulated_;
+  CutSetOptions cuts_;
+  CheckReport report_;
+};
+
+}  // namespace
+
+std::string_view verdict_name(CheckVerdict verdict) {
+  static constexpr std::array<std::string_view, 4> kNames{
+      "agrees", "differs", "too few", "fit only"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+bool CheckReport::agrees() const {
+  return std::ranges::none_of(rows, [](const CheckRow& row) {
+    return row.verdict == CheckVerdict::kDiffers;
+  });
+}
+
+CheckReport lay_beside(const Model& exact, const Summary& simulated,
+                       const CutSetOptions& cuts) {
+  return CheckWriter(exact, simulated, cuts).write();
+}
+
+}  // namespace outagesim

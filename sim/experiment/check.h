@@ -1,0 +1,61 @@
+// What can be solved exactly, beside what the simulation found: one row for
+// each number that both can give, with z-score and verdict, and one for each
+// that only the simulation can, with the reason. The verdicts of all rows
+// together are wrong of a correct engine with 0.1 % [Holm79].
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/analysis/exact_products.h"
+#include "sim/experiment/metrics.h"
+#include "sim/experiment/monte_carlo.h"
+#include "sim/stats/estimate.h"
+
+namespace outagesim {
+
+inline constexpr double kFamilyError = 0.001;
+
+enum class CheckVerdict : std::uint8_t {
+  kAgrees,
+  kDiffers,
+  kTooFew,  // the simulation saw too few occasions to say
+  kFitOnly  // the exact side rests on fitted phases: told, not judged
+};
+std::string_view verdict_name(CheckVerdict verdict);  // "agrees", …
+
+struct CheckRow {
+  Subject subject;
+  const Metric* metric = nullptr;
+  std::string_view method;  // "decision diagram", "Markov chain", "sum of laws"
+  double exact = 0;
+  double exact_error = 0;  // numerical, of the exact side
+  double fit_error = 0;    // largest difference of a fitted law; 0: none
+  Estimate simulated{};
+  double z = 0;  // in standard errors; by the exact tail for probabilities
+  double p_value = 1;
+  CheckVerdict verdict = CheckVerdict::kAgrees;
+};
+
+struct UnsolvedPart {
+  Subject subject;
+  const Metric* metric = nullptr;
+  std::string_view method;
+  std::vector<std::string> why;
+};
+
+struct CheckReport {
+  std::vector<CheckRow> rows;
+  std::vector<UnsolvedPart> unsolved;
+  ExactProducts products;  // cut sets and importance
+  std::uint64_t replications = 0;
+
+  bool agrees() const;  // no row differs
+};
+
+// Solves `exact` and lays it beside the simulation of another model, or of the
+// same. Precondition: both have the same products and faults, by name.
+CheckReport lay_beside(const Model& exact, const Summary& simulated,
+                       const CutSetOptions& cuts = {});
+
+}  // namespace outagesim

@@ -1,0 +1,67 @@
+// The check as a gate: its exit code, its files, and what it prints.
+#include <gmock/gmock.h>
+
+#include "tests/cli/program.h"
+
+namespace outagesim::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+const std::string kTiers = "scenarios/three-tier.toml";
+
+std::string changed_copy(const Scratch& scratch, const std::string& from,
+                         const std::string& to) {
+  std::string text = file_text(source_tree() / kTiers);
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos;) {
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+  const fs::path path = scratch.path() / "changed.toml";
+  std::ofstream(path) << text;
+  return path.string();
+}
+
+TEST(CheckCommand, ExitsWithZeroWhenAllAgreesAndWritesItsFiles) {
+  const Scratch scratch;
+  const Ran ran = run({"check", kTiers, "--replications", "1000", "--out",
+                       scratch.path().string()});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("numbers that could be judged agree."));
+  EXPECT_THAT(ran.out, HasSubstr("Not solved, and why"));
+  EXPECT_THAT(ran.out, HasSubstr("What puts catalogue out"));
+  EXPECT_THAT(file_text(scratch.path() / "check.csv"),
+              StartsWith("scope,name,metric,unit,method,exact,"));
+  EXPECT_THAT(file_text(scratch.path() / "cut_sets.csv"),
+              HasSubstr("\ncatalogue,2,fails of app-1 + fails of app-2,"));
+  EXPECT_THAT(file_text(scratch.path() / "importance.csv"),
+              HasSubstr("\ncatalogue,fails of app-3,"));
+}
+
+TEST(CheckCommand, ExitsWithThreeWhenTheExactSideIsAnotherSystem) {
+  const Scratch scratch;
+  const std::string other = changed_copy(scratch, "mean 15 d", "mean 12 d");
+  const Ran ran =
+      run({"check", kTiers, "--replications", "1000", "--against", other});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.out, HasSubstr("numbers differ"));
+}
+
+TEST(CheckCommand, RefusesAnotherScenarioWithOtherProducts) {
+  const Ran ran =
+      run({"check", kTiers, "--against", "scenarios/first-steps.toml"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("has not the same products and faults"));
+}
+
+TEST(CheckCommand, TellsProgramsTheSame) {
+  const Ran ran =
+      run({"check", kTiers, "--replications", "500", "--format", "json"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_THAT(ran.out, HasSubstr("\"verdict\": \"agrees\""));
+  EXPECT_THAT(ran.out, HasSubstr("\"not_solved\""));
+}
+
+}  // namespace
+}  // namespace outagesim::testing

@@ -1,0 +1,169 @@
+// The check itself: a right engine passes, a wrong rate is caught, and what is
+// not solved says why.
+#include "sim/experiment/check.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "models/base/error.h"
+#include "models/scenario/load.h"
+#include "sim/experiment/monte_carlo.h"
+#include "tests/sim/engine_fixture.h"
+#include "tests/support/source_tree.h"
+
+namespace outagesim {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+
+Model shipped(const std::string& name, std::vector<std::string> set = {}) {
+  return compile(load_scenario((source_tree() / "scenarios" / name).string(),
+                               {.set = std::move(set)}));
+}
+
+CheckReport checked(const Model& exact, const Model& simulated,
+                    std::uint64_t replications) {
+  MonteCarloOptions options;
+  options.replications = replications;
+  options.seed = 3;
+  options.threads = 2;
+  const MonteCarloResult result = run_monte_carlo(simulated, options);
+  return lay_beside(exact, result.summary);
+}
+
+const CheckRow& row_of(const CheckReport& report, std::string_view metric,
+                       std::uint32_t index, std::string_view method) {
+  for (const CheckRow& row : report.rows) {
+    if (row.metric->name == metric && row.subject.index == index &&
+        row.method == method) {
+      return row;
+    }
+  }
+  throw InternalError("no row " + std::string(metric));
+}
+
+TEST(Check, ARightEnginePassesOnThreeTiers) {
+  const Model model = shipped("three-tier.toml");
+  const CheckReport report = checked(model, model, 4000);
+  EXPECT_TRUE(report.agrees());
+  EXPECT_GE(report.rows.size(), 8U);
+  for (const CheckRow& row : report.rows) {
+    EXPECT_EQ(row.verdict, CheckVerdict::kAgrees)
+        << row.metric->name << " " << row.exact << " " << row.simulated.value;
+  }
+}
+
+// Power: five per cent more repair time of the common cause and the fronts
+// moves the unavailability by five per cent of itself, against some 0.7 % of
+// standard error with 12,000 replications of this product.
+std::string one_part(const std::string& repair) {
+  return "[scenario]\nstart = 2025-01-06T00:00:00Z\nhorizon = \"60 d\"\n"
+         "outage_ends_after = \"0 s\"\n[service.web]\nkind = \"product\"\n"
+         "fails = { time_to_failure = \"exponential(mean 2 d)\", "
+         "time_to_repair = \"exponential(mean " +
+         repair + ")\" }\n";
+}
+
+TEST(Check, ARateOffByFivePerCentIsCaught) {
+  const Model right = model_of(one_part("100 min"));
+  const Model wrong = model_of(one_part("105 min"));
+  EXPECT_TRUE(checked(right, right, 6000).agrees());
+  const CheckReport report = checked(wrong, right, 6000);
+  EXPECT_FALSE(report.agrees());
+  const CheckRow& row =
+      row_of(report, "availability_time", 0, "decision diagram");
+  EXPECT_EQ(row.verdict, CheckVerdict::kDiffers);
+  EXPECT_GT(row.z, 6);  // simulated is more available
+}
+
+TEST(Check, AFailureRateOffByFivePerCentIsCaughtByCounting) {
+  const Model right = model_of(one_part("100 min"));
+  std::string text = one_part("100 min");
+  text.replace(text.find("mean 2 d"), 8, "mean 50.4 h");
+  const CheckReport report = checked(model_of(text), right, 6000);
+  EXPECT_EQ(row_of(report, "outages", 0, "Markov chain").verdict,
+            CheckVerdict::kDiffers);
+}
+
+TEST(Check, DiagramAndChainAgreeToNineDigits) {
+  const Model model =
+      shipped("three-tier.toml", {"service.database-a.fails.stationary=false"});
+  const Model plain = model_of(
+      "[scenario]\nstart = 2025-01-06T00:00:00Z\nhorizon = \"9 d\"\n"
+      "[service.web]\nkind = \"product\"\nneeds.q = { kind = \"quorum\", of = "
+      "[\"a\", \"b\", \"c\"], at_least = 2 }\nneeds.s = { kind = \"hard\", on "
+      "= \"d\", share = \"40 %\" }\n"
+      "[service.a]\nfails = { time_to_failure = \"exponential(mean 3 d)\", "
+      "time_to_repair = \"exponential(mean 5 h)\" }\n"
+      "[service.b]\nfails = { time_to_failure = \"exponential(mean 4 d)\", "
+      "time_to_repair = \"exponential(mean 6 h)\", severity = \"fixed(50 %)\" "
+      "}\n"
+      "[service.c]\nfails = { time_to_failure = \"exponential(mean 5 d)\", "
+      "time_to_repair = \"exponential(mean 7 h)\" }\n"
+      "[service.d]\ncells = { number = 4 }\nfails = { time_to_failure = "
+      "\"exponential(mean 2 d)\", time_to_repair = \"exponential(mean 3 h)\", "
+      "per_cell = true }\n");
+  const CheckReport report = checked(plain, plain, 2000);
+  const double diagram =
+      row_of(report, "availability_time", 0, "decision diagram").exact;
+  const double chain =
+      row_of(report, "availability_time", 0, "Markov chain").exact;
+  EXPECT_NEAR(diagram, chain, 1e-9);
+  EXPECT_TRUE(report.agrees());
+}
+
+std::vector<std::string> reasons(const CheckReport& report) {
+  std::vector<std::string> all;
+  for (const UnsolvedPart& part : report.unsolved) {
+    all.insert(all.end(), part.why.begin(), part.why.end());
+  }
+  return all;
+}
+
+TEST(Check, SaysWhyNotPartByPart) {
+  const Model model = shipped("three-tier.toml");
+  const CheckReport report = checked(model, model, 100);
+  EXPECT_THAT(reasons(report),
+              AllOf(Contains("fault bad-release: it ends by repair"),
+                    Contains(HasSubstr("switch-over takes time or may fail")),
+                    Contains(HasSubstr("common cause configuration")),
+                    Contains(HasSubstr("its times are not exponential"))));
+}
+
+TEST(Check, DoesNotJudgeWhatWasHardlySeen) {
+  const Model model = shipped("three-tier.toml");
+  const CheckReport report = checked(model, model, 20);
+  EXPECT_EQ(row_of(report, "availability_time", 0, "decision diagram").verdict,
+            CheckVerdict::kTooFew);
+}
+
+TEST(Check, TellsFittedPhasesButDoesNotJudgeThem) {
+  const Model model = model_of(
+      "[scenario]\nstart = 2025-01-06T00:00:00Z\nhorizon = \"9 d\"\n"
+      "[service.web]\nkind = \"product\"\nfails = { time_to_failure = "
+      "\"exponential(mean 2 d)\", time_to_repair = \"lognormal(mean 9 h, sigma "
+      "1)\" }\n");
+  const CheckReport report = checked(model, model, 4000);
+  const CheckRow& row =
+      row_of(report, "availability_time", 0, "decision diagram");
+  EXPECT_EQ(row.verdict, CheckVerdict::kFitOnly);
+  EXPECT_GT(row.fit_error, 0.02);
+  EXPECT_NEAR(row.exact, row.simulated.value, 0.005);
+}
+
+TEST(Check, RanksWhatPutsTheCatalogueOut) {
+  const ExactProducts products =
+      exact_products(shipped("three-tier.toml"), {.most_order = 2});
+  const ExactProduct& catalogue = products.products[0];
+  ASSERT_TRUE(catalogue.why_not.empty());
+  // The common cause of both fronts alone; it beside either; the two fronts;
+  // two of three apps; and a strike of one front beside one of the other.
+  EXPECT_EQ(catalogue.cuts.sets.front().size(), 1U);
+  const auto& name = products.sources.known[catalogue.cuts.sets[0][0]].name;
+  EXPECT_EQ(name, "configuration of front-a and front-b");
+}
+
+}  // namespace
+}  // namespace outagesim
