@@ -38,6 +38,7 @@ Command check_command();
 Command compare_command();
 Command attribute_command();
 Command sensitivity_command();
+Command merge_command();
 Command validate_command();
 Command blast_command();
 Command trace_command();

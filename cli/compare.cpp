@@ -4,10 +4,12 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/checkpointing.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/progress.h"
+#include "cli/ranks.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
 #include "models/base/error.h"
@@ -95,18 +97,37 @@ double positive_number(const std::string& text) {
   return *number;
 }
 
+// What tells this comparison from others, whoever computes which part of it.
+CheckpointQuestion question_of(const Arguments& arguments,
+                               const SimOptions& options,
+                               const StrategySet& set) {
+  CheckpointQuestion question =
+      question_of(arguments, options, "compare", set.baseline.text_hash);
+  for (const char* option :
+       {"strategy", "what-if", "all-subsets", "incidents-per-year"}) {
+    for (const std::string& value : arguments.values(option)) {
+      question.settings.push_back({option, value});
+    }
+  }
+  if (arguments.has("pairs")) question.settings.push_back({"pairs", ""});
+  return question;
+}
+
 CompareResult simulate(const Contest& contest, const SimOptions& options,
-                       const Interrupt& interrupt) {
+                       const Interrupt& interrupt,
+                       const Checkpointing& checkpointing, const Ranks& ranks) {
   ProgressLine progress(options.quiet);
   CompareWatch watch;
   watch.stop = interrupt.token();
   watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
     progress.show(finished, of);
   };
-  return run_comparison(contest.candidates,
-                        {options.monte_carlo.replications,
-                         options.monte_carlo.seed, options.monte_carlo.threads},
-                        watch);
+  watch.keeper = checkpointing.keeper();
+  watch.ranks = ranks.link();
+  const MonteCarloOptions& run = options.monte_carlo;
+  return run_comparison(
+      contest.candidates,
+      {run.replications, run.seed, run.threads, checkpointing.part()}, watch);
 }
 
 void write_files(OutputFiles& files, const ComparisonStory& story,
@@ -118,20 +139,46 @@ void write_files(OutputFiles& files, const ComparisonStory& story,
   files.commit();
 }
 
-int compare(const Arguments& arguments) {
-  const SimOptions options = read_sim_options(arguments);
-  const StrategySet set = load_set(arguments, options);
-  const Contest contest = contest_of(set);
-  RunInfo info = describe_run(arguments, options, set.baseline);
+PriceBasis basis_of(const Arguments& arguments) {
   PriceBasis basis;
   if (const auto text = arguments.value("incidents-per-year")) {
     basis.incidents_per_year = positive_number(*text);
   }
+  return basis;
+}
+
+int compare(const Arguments& arguments) {
+  return answer_compare(arguments, nullptr);
+}
+
+}  // namespace
+
+int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
+  const SimOptions options = read_sim_options(arguments);
+  const StrategySet set = load_set(arguments, options);
+  const Contest contest = contest_of(set);
+  const PriceBasis basis = basis_of(arguments);
+  const CheckpointQuestion question = question_of(arguments, options, set);
+  const Checkpointing checkpointing(
+      {arguments, question, options.monte_carlo.replications, merged});
   const Interrupt interrupt;  // before the files, so that none is left behind
+  Ranks ranks(identity_of(question));
+  RunInfo info = describe_run(arguments, options, set.baseline);
+  info.ranks = ranks.size();
   std::optional<OutputFiles> files;
   if (options.out) files.emplace(*options.out);
   const auto began = std::chrono::steady_clock::now();
-  const CompareResult result = simulate(contest, options, interrupt);
+  const CompareResult result =
+      simulate(contest, options, interrupt, checkpointing, ranks);
+  if (result.partial && ranks.leads()) {
+    std::cerr << ranks.ended_line() << checkpointing.interrupted_line();
+  }
+  ranks.end(result.partial);
+  if (!ranks.leads()) return interrupt.exit_code();
+  if (checkpointing.is_shard()) {
+    if (!result.partial) std::cout << checkpointing.shard_line();
+    return interrupt.exit_code();
+  }
   info.wall_time = Seconds{
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began)
           .count()};
@@ -146,8 +193,6 @@ int compare(const Arguments& arguments) {
   return interrupt.exit_code();
 }
 
-}  // namespace
-
 Command compare_command() {
   return {
       {.name = "compare",
@@ -156,7 +201,7 @@ Command compare_command() {
        .details = {},
        .example = "outagesim compare scenarios/openai-2024-12-26-supplier-"
                   "power.toml --replications 2000 --out results",
-       .options = with_sim_options(
+       .options = with_checkpoint_options(with_sim_options(
            {{.name = "strategy",
              .value = "NAME",
              .meaning = "only this one; may be repeated",
@@ -177,7 +222,7 @@ Command compare_command() {
             {.name = "incidents-per-year",
              .value = "X",
              .meaning = "how often such an incident happens, for prices",
-             .fallback = "1"}}),
+             .fallback = "1"}})),
        .least = 1,
        .most = 1},
       compare};

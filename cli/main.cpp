@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/ranks.h"
 #include "models/base/error.h"
 
 namespace {
@@ -24,6 +25,7 @@ std::string speaker(const std::vector<std::string>& words) {
 int complain(const std::vector<std::string>& words, const std::string& what,
              ExitCode code) {
   std::cout.flush();
+  let_rank_0_speak_first();
   std::cerr << speaker(words) << ": error: " << what << '\n';
   if (code == kWrongInput) {
     std::cerr << "Try \"" << speaker(words) << " --help\".\n";
@@ -43,10 +45,12 @@ int flushed(int code) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  silence_other_ranks();
   try {
     return flushed(run_command_line(words));
   } catch (const InputError& error) {
     std::cout.flush();
+    let_rank_0_speak_first();
     std::cerr << error.what();
     return kWrongInput;
   } catch (const UsageError& error) {

@@ -3,10 +3,12 @@
 #include <iostream>
 #include <optional>
 
+#include "cli/checkpointing.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/progress.h"
+#include "cli/ranks.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
 #include "sim/experiment/structural.h"
@@ -20,15 +22,19 @@ namespace {
 
 constexpr std::uint64_t kMostOutages = 1'000'000'000;
 
-// The files of --out, and what each is fed with while the run goes on.
+std::uint64_t told_outages(const Arguments& arguments) {
+  const auto text = arguments.value("outages");
+  return text ? whole_number("outages", *text, 0, kMostOutages) : 1000;
+}
+
+// The files of --out, and what each is fed with while the run goes on. Without
+// --out the notes are for a checkpoint alone.
 class RunFiles {
  public:
   RunFiles(const Model& model, const SimOptions& options,
            const Arguments& arguments)
-      : model_(model), files_(*options.out) {
-    if (const auto text = arguments.value("outages")) {
-      outages_of_ = whole_number("outages", *text, 0, kMostOutages);
-    }
+      : model_(model), outages_of_(told_outages(arguments)) {
+    if (options.out) files_.emplace(*options.out);
     add_notes("outages.csv", outages_csv_header(),
               [this](const Replication& replication, std::string& text) {
                 if (replication.index >= outages_of_) return;
@@ -46,75 +52,130 @@ class RunFiles {
 
   void write(const Summary& summary, std::span<const SummaryRow> rows,
              const RunInfo& info) {
-    files_.add("summary.csv", summary_csv(model_, rows));
-    files_.add("timeline.csv", timeline_csv(summary));
-    files_.add("observed.csv", observed_csv(summary));
-    std::vector<std::string> names = files_.names();
+    if (!files_) return;
+    files_->add("summary.csv", summary_csv(model_, rows));
+    files_->add("timeline.csv", timeline_csv(summary));
+    files_->add("observed.csv", observed_csv(summary));
+    std::vector<std::string> names = files_->names();
     names.emplace_back("run.json");
-    files_.add("run.json", run_json(info, names));
-    files_.commit();
+    files_->add("run.json", run_json(info, names));
+    files_->commit();
   }
 
  private:
   using Tell = std::function<void(const Replication&, std::string&)>;
 
   void add_notes(std::string name, std::string_view header, Tell tell) {
-    const std::size_t file = files_.open(std::move(name));
-    files_.append(file, header);
-    notes_.push_back({std::move(tell), [this, file](std::string_view text) {
-                        return files_.append(file, text);
-                      }});
+    TakeText write;
+    if (files_) {
+      const std::size_t file = files_->open(std::move(name));
+      files_->append(file, header);
+      write = [this, file](std::string_view text) {
+        return files_->append(file, text);
+      };
+    }
+    notes_.push_back({std::move(tell), std::move(write)});
   }
 
   const Model& model_;
-  OutputFiles files_;
+  std::optional<OutputFiles> files_;
   std::vector<Notes> notes_;
-  std::uint64_t outages_of_ = 1000;
+  std::uint64_t outages_of_;
 };
 
-MonteCarloResult simulate(const Loaded& loaded, const SimOptions& options,
-                          const RunFiles* files, const Interrupt& interrupt) {
-  ProgressLine progress(options.quiet);
+// What tells this run from others, whoever computes which part of it.
+CheckpointQuestion question_of(const Arguments& arguments,
+                               const SimOptions& options,
+                               const Loaded& loaded) {
+  CheckpointQuestion question =
+      question_of(arguments, options, "run", loaded.scenario.text_hash);
+  if (const auto text = arguments.value("precision")) {
+    question.settings.push_back({"precision", *text});
+  }
+  question.settings.push_back(
+      {"outages", std::to_string(told_outages(arguments))});
+  if (arguments.has("each")) question.settings.push_back({"each", ""});
+  return question;
+}
+
+// All that a simulation needs to know.
+struct RunPlan {
+  const Loaded& loaded;
+  const SimOptions& options;
+  const RunFiles* files;
+  const Checkpointing& checkpointing;
+};
+
+MonteCarloResult simulate(const RunPlan& plan, const Interrupt& interrupt,
+                          const Ranks& ranks) {
+  ProgressLine progress(plan.options.quiet);
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
   watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
     progress.show(finished, of);
   };
-  if (files != nullptr) watch.notes = files->notes();
-  return run_monte_carlo(loaded.model, options.monte_carlo, watch);
+  if (plan.files != nullptr) watch.notes = plan.files->notes();
+  watch.keeper = plan.checkpointing.keeper();
+  watch.ranks = ranks.link();
+  MonteCarloOptions run = plan.options.monte_carlo;
+  run.part = plan.checkpointing.part();
+  return run_monte_carlo(plan.loaded.model, run, watch);
 }
 
-int run(const Arguments& arguments) {
+void tell(const Loaded& loaded, const SimOptions& options, const RunInfo& info,
+          const Summary& summary, RunFiles* files) {
+  const std::vector<FaultBlast> blasts = fault_blasts(loaded.model);
+  std::vector<SummaryRow> rows = summary_rows(summary);
+  for (const SummaryRow& row : structural_rows(blasts)) rows.push_back(row);
+  if (files != nullptr) files->write(summary, rows, info);
+  if (options.format == OutputFormat::kJson) {
+    std::cout << result_json(info, summary, rows);
+  } else {
+    std::cout << run_report({loaded.scenario, summary, info, blasts},
+                            output_style());
+  }
+}
+
+int run(const Arguments& arguments) { return answer_run(arguments, nullptr); }
+
+}  // namespace
+
+int answer_run(const Arguments& arguments, const Checkpoint* merged) {
   const SimOptions options = read_sim_options(arguments);
   const auto loaded = load(arguments.operands().front(), options.set);
   RunInfo info = describe_run(arguments, options, loaded->scenario);
+  const CheckpointQuestion question = question_of(arguments, options, *loaded);
+  const Checkpointing checkpointing(
+      {arguments, question, options.monte_carlo.replications, merged});
   const Interrupt interrupt;  // before the files, so that none is left behind
+  Ranks ranks(identity_of(question));
+  info.ranks = ranks.size();
   std::optional<RunFiles> files;
-  if (options.out) files.emplace(loaded->model, options, arguments);
+  if (arguments.has("out") || checkpointing.active()) {
+    files.emplace(loaded->model, options, arguments);
+  }
 
   const auto began = std::chrono::steady_clock::now();
   const MonteCarloResult result =
-      simulate(*loaded, options, files ? &*files : nullptr, interrupt);
+      simulate({*loaded, options, files ? &*files : nullptr, checkpointing},
+               interrupt, ranks);
   const std::chrono::duration<double> spent =
       std::chrono::steady_clock::now() - began;
   info.wall_time = Seconds{spent.count()};
   info.finished = result.summary.replications();
   info.partial = result.partial;
-
-  const std::vector<FaultBlast> blasts = fault_blasts(loaded->model);
-  std::vector<SummaryRow> rows = summary_rows(result.summary);
-  for (const SummaryRow& row : structural_rows(blasts)) rows.push_back(row);
-  if (files) files->write(result.summary, rows, info);
-  if (options.format == OutputFormat::kJson) {
-    std::cout << result_json(info, result.summary, rows);
+  if (result.partial && ranks.leads()) {
+    std::cerr << ranks.ended_line() << checkpointing.interrupted_line();
+  }
+  ranks.end(result.partial);
+  if (!ranks.leads()) return interrupt.exit_code();
+  if (checkpointing.is_shard()) {
+    if (!result.partial) std::cout << checkpointing.shard_line();
   } else {
-    std::cout << run_report({loaded->scenario, result.summary, info, blasts},
-                            output_style());
+    tell(*loaded, options, info, result.summary, files ? &*files : nullptr);
   }
   return interrupt.exit_code();
 }
-
-}  // namespace
 
 Command run_command() {
   return {
@@ -124,10 +185,10 @@ Command run_command() {
        .details = {},
        .example = "outagesim run scenarios/openai-2024-12-26-supplier-"
                   "power.toml --replications 1000 --out results",
-       .options = with_sim_options(
+       .options = with_checkpoint_options(with_sim_options(
            {{"outages", "N",
              "write the outages of the first N runs to outages.csv", "1000"},
-            {"each", {}, "write replications.csv: a row for each run"}}),
+            {"each", {}, "write replications.csv: a row for each run"}})),
        .least = 1,
        .most = 1},
       run};

@@ -1,7 +1,9 @@
 #include "cli/sim_options.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "cli/ranks.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
@@ -35,6 +37,19 @@ double read_precision(const std::string& text) {
         printable(text) + "\"");
   }
   return fraction->value;
+}
+
+// Rank 0 alone writes and speaks; those on one machine share its cores.
+void divide_among_ranks(SimOptions& options) {
+  const JobPlace place = job_place();
+  if (place.size < 2) return;
+  if (options.monte_carlo.threads == 0) {
+    const unsigned cores = thread_count(0, kMostReplications);
+    options.monte_carlo.threads = std::max(1U, cores / place.local_size);
+  }
+  if (place.rank == 0) return;
+  options.out.reset();
+  options.quiet = true;
 }
 
 }  // namespace
@@ -101,6 +116,7 @@ SimOptions read_sim_options(const Arguments& arguments,
   }
   options.format = read_format(arguments);
   options.quiet = arguments.has("quiet");
+  divide_among_ranks(options);
   return options;
 }
 

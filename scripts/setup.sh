@@ -5,7 +5,7 @@
 
 run_packages=(cmake g++ ninja-build libboost-dev libboost-program-options-dev
   libeigen3-dev libtomlplusplus-dev librandom123-dev nlohmann-json3-dev
-  zlib1g-dev libhowardhinnant-date-dev tzdata)
+  zlib1g-dev libhowardhinnant-date-dev tzdata libopenmpi-dev openmpi-bin)
 test_packages=(libgtest-dev libgmock-dev)
 lint_packages=(clang-format-19 clang-tidy-19 git)
 

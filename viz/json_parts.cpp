@@ -22,6 +22,7 @@ Json info_json(const RunInfo& info) {
   json["replications"] = info.finished;
   json["partial"] = info.partial;
   json["threads"] = info.threads;
+  json["ranks"] = info.ranks;
   json["wall_time_s"] = number_json(info.wall_time.value);
   return json;
 }

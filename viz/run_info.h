@@ -18,7 +18,8 @@ struct RunInfo {
   std::uint64_t asked = 0;     // replications
   std::uint64_t finished = 0;  // replications
   bool partial = false;
-  unsigned threads = 1;
+  unsigned threads = 1;  // of each rank
+  unsigned ranks = 1;
   Seconds wall_time{0};
 };
 

@@ -27,15 +27,16 @@ class StopUnlessDone {
 };
 
 // What one thread does: blocks in order, until there are none or all is to end.
-void take_blocks(std::uint64_t end, std::atomic<std::uint64_t>& next,
+void take_blocks(const BlockRange& range, std::atomic<std::uint64_t>& next,
                  std::stop_source& stop,
                  const std::function<void(const Block&)>& work) {
   StopUnlessDone guard(stop);
   while (!stop.stop_requested()) {
     const std::uint64_t number = next++;
     const std::uint64_t first = number * kBlockSize;
-    if (first >= end) break;
-    work({number, first, std::min(first + kBlockSize, end), stop.get_token()});
+    if (first >= range.last) break;
+    work({number, std::max(first, range.first),
+          std::min(first + kBlockSize, range.last), stop.get_token()});
   }
   guard.done();
 }
@@ -68,35 +69,15 @@ unsigned thread_count(unsigned asked, std::uint64_t replications) {
 }
 
 std::uint64_t run_blocks(const BlockRange& range, const BlockWork& work) {
-  assert(range.first % kBlockSize == 0 && range.threads > 0);
+  assert(range.threads > 0);
   std::stop_source stop;
   const std::stop_callback pass_on(range.stop, [&] { stop.request_stop(); });
   std::atomic<std::uint64_t> next{range.first / kBlockSize};
   on_threads(range.threads, stop, [&](unsigned thread) {
     const auto work_here = [&](const Block& block) { work(thread, block); };
-    take_blocks(range.last, next, stop, work_here);
+    take_blocks(range, next, stop, work_here);
   });
   return std::min(next.load() * kBlockSize, range.last);
-}
-
-bool InOrder::put(std::uint64_t number, std::string text,
-                  const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  moved_.wait(lock, stop, [&] { return number < next_ + kMostAhead; });
-  waiting_.emplace(number, std::move(text));
-  write_ready();
-  return fine_;
-}
-
-void InOrder::write_ready() {
-  for (auto first = waiting_.begin();
-       first != waiting_.end() && first->first == next_;
-       first = waiting_.begin()) {
-    fine_ = fine_ && write_(first->second);
-    waiting_.erase(first);
-    ++next_;
-  }
-  moved_.notify_all();
 }
 
 }  // namespace outagesim

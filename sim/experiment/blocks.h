@@ -4,14 +4,9 @@
 // prefix.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <mutex>
 #include <stop_token>
-#include <string>
-#include <string_view>
 
 namespace outagesim {
 
@@ -36,36 +31,11 @@ using BlockWork = std::function<void(unsigned thread, const Block&)>;
 // once, each with its own number below `threads`. Returns one past the last
 // replication that was taken. What `work` throws is thrown here, once all have
 // ended; std::system_error if the system grants no more threads.
-// Precondition: `first` is a multiple of kBlockSize; threads > 0.
+// Precondition: threads > 0.
 std::uint64_t run_blocks(const BlockRange& range, const BlockWork& work);
 
 // How many threads to use: those asked for, or all cores if 0; no more than
 // there are blocks.
 unsigned thread_count(unsigned asked, std::uint64_t replications);
-
-// Puts what blocks have to say in their order. Writing is serial; a thread too
-// far ahead waits, so memory stays bounded.
-class InOrder {
- public:
-  // `write` says whether it could; a refusal is remembered.
-  explicit InOrder(std::function<bool(std::string_view)> write)
-      : write_(std::move(write)) {}
-
-  // The text of a block. Each block from 0 on is put once. False once a write
-  // was refused. Gives up waiting when a stop is requested.
-  bool put(std::uint64_t number, std::string text, const std::stop_token& stop);
-
- private:
-  void write_ready();
-
-  static constexpr std::uint64_t kMostAhead = 256;
-
-  std::function<bool(std::string_view)> write_;
-  std::mutex mutex_;
-  std::condition_variable_any moved_;
-  std::map<std::uint64_t, std::string> waiting_;
-  std::uint64_t next_ = 0;
-  bool fine_ = true;
-};
 
 }  // namespace outagesim

@@ -5,8 +5,9 @@
 #include <cassert>
 #include <cmath>
 #include <memory>
-#include <mutex>
+#include <utility>
 
+#include "sim/core/byte_archive.h"
 #include "sim/engine/engine.h"
 #include "sim/experiment/blocks.h"
 #include "sim/experiment/endless.h"
@@ -184,6 +185,35 @@ struct Lane {
   std::vector<const Replication*> results;
 };
 
+// The comparison as its threads see it.
+struct Contest {
+  const std::vector<Candidate>& candidates;
+  Comparison total;
+  std::vector<std::unique_ptr<Lane>> lanes;
+
+  std::uint64_t simulate(unsigned thread, const Block& block,
+                         std::uint64_t seed) {
+    if (!lanes[thread]) lanes[thread] = std::make_unique<Lane>(candidates);
+    lanes[thread]->heed(block.stop);
+    for (std::uint64_t i = block.first; i < block.last; ++i) {
+      if (!lanes[thread]->run(seed, i)) return i;
+    }
+    return block.last;
+  }
+  void gather() {
+    for (const auto& lane : lanes) {
+      if (lane) total.merge(lane->comparison);
+      if (lane) lane->comparison = Comparison(candidates);
+    }
+  }
+  bool add(std::string_view bytes) {
+    Comparison more(candidates);
+    if (!read_bytes(bytes, more)) return false;
+    total.merge(more);
+    return true;
+  }
+};
+
 }  // namespace
 
 Comparison::Comparison(std::vector<Candidate> candidates)
@@ -283,27 +313,21 @@ CompareResult run_comparison(const std::vector<Candidate>& candidates,
                              const CompareOptions& options,
                              const CompareWatch& watch) {
   const unsigned threads = thread_count(options.threads, options.replications);
-  std::vector<std::unique_ptr<Lane>> lanes(threads);
-  std::mutex mutex;
-  std::uint64_t finished = 0;
-  const auto work = [&](unsigned thread, const Block& block) {
-    if (!lanes[thread]) lanes[thread] = std::make_unique<Lane>(candidates);
-    lanes[thread]->heed(block.stop);
-    for (std::uint64_t i = block.first; i < block.last; ++i) {
-      if (!lanes[thread]->run(options.seed, i)) return;
-    }
-    if (!watch.progress) return;
-    const std::scoped_lock lock(mutex);
-    finished += block.last - block.first;
-    watch.progress(finished, options.replications);
+  Contest contest{candidates, Comparison(candidates), {}};
+  contest.lanes.resize(threads);
+  SeriesTally tally;
+  tally.simulate = [&](unsigned thread, const Block& block, auto&) {
+    return contest.simulate(thread, block, options.seed);
   };
-  run_blocks({0, options.replications, threads, watch.stop}, work);
-  CompareResult result{Comparison(candidates)};
-  for (const auto& lane : lanes) {
-    if (lane) result.comparison.merge(lane->comparison);
-  }
-  result.partial = result.comparison.replications() < options.replications;
-  return result;
+  tally.gather = [&] { contest.gather(); };
+  tally.save = [&] { return bytes_of(contest.total); };
+  tally.add = [&](std::string_view bytes) { return contest.add(bytes); };
+  tally.clear = [&] { contest.total = Comparison(candidates); };
+  const RunRange all = options.part.value_or(RunRange{0, options.replications});
+  const SeriesEnd end =
+      run_series(tally, {all, threads},
+                 {watch.stop, watch.progress, {}, watch.keeper, watch.ranks});
+  return {std::move(contest.total), end.partial};
 }
 
 }  // namespace outagesim

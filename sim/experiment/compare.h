@@ -8,12 +8,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "models/compiled/compile.h"
 #include "sim/experiment/metrics.h"
+#include "sim/experiment/series.h"
 #include "sim/stats/estimate.h"
 #include "sim/stats/joint_moments.h"
 
@@ -41,11 +43,15 @@ struct CompareOptions {
   std::uint64_t replications = 10000;
   std::uint64_t seed = 1;
   unsigned threads = 0;  // 0: all cores
+  std::optional<RunRange> part =
+      std::nullopt;  // only these replications; in whole blocks
 };
 
 struct CompareWatch {
   std::stop_token stop;
   std::function<void(std::uint64_t finished, std::uint64_t of)> progress;
+  const SeriesKeeper* keeper = nullptr;  // of checkpoints; may be nobody
+  const RankLink* ranks = nullptr;       // nothing: this process alone
 };
 
 // A strategy against the baseline in one metric.
@@ -77,6 +83,12 @@ class Comparison {
   // The metric that ranks strategies: user-minutes lost of the whole system,
   // downtime where there are no people.
   std::size_t ranking_metric() const;
+
+  // Shows an archive the state, not the candidates.
+  template <class Archive>
+  void visit(Archive& archive) {
+    archive(replications_, moments_, open_);
+  }
 
  private:
   void read(std::size_t metric, std::size_t candidate,

@@ -1,12 +1,11 @@
 #include "sim/experiment/monte_carlo.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <list>
 #include <memory>
-#include <mutex>
+#include <utility>
 
+#include "sim/core/byte_archive.h"
 #include "sim/engine/engine.h"
 #include "sim/experiment/blocks.h"
 #include "sim/experiment/endless.h"
@@ -14,8 +13,6 @@
 
 namespace outagesim {
 namespace {
-
-constexpr std::uint64_t kFirstLook = 1024;
 
 // What a thread keeps for itself.
 struct Lane {
@@ -32,71 +29,49 @@ class Run {
       : model_(model),
         options_(options),
         watch_(watch),
-        stop_(std::make_unique<std::stop_source>()),
-        lanes_(thread_count(options.threads, options.replications)) {
-    for (const Notes& notes : watch.notes) order_.emplace_back(notes.write);
-  }
+        total_(model),
+        lanes_(thread_count(options.threads, options.replications)) {}
 
-  void round(std::uint64_t first, std::uint64_t last) {
-    const auto threads = static_cast<unsigned>(lanes_.size());
-    const std::stop_callback pass_on(watch_.stop,
-                                     [&] { stop_->request_stop(); });
-    run_blocks(
-        {first, last, threads, stop_->get_token()},
-        [&](unsigned thread, const Block& block) { work(thread, block); });
-  }
+  unsigned threads() const { return static_cast<unsigned>(lanes_.size()); }
+  Summary& total() { return total_; }
 
-  // Moves what the threads have gathered into `total`.
-  void gather(Summary& total) {
-    for (auto& lane : lanes_) {
-      if (lane) total.merge(lane->summary);
-      if (lane) lane->summary = Summary(model_);
-    }
-  }
-
- private:
-  void work(unsigned thread, const Block& block) {
+  std::uint64_t simulate(unsigned thread, const Block& block,
+                         std::vector<std::string>& texts) {
     if (!lanes_[thread]) lanes_[thread] = std::make_unique<Lane>(model_);
     Lane& lane = *lanes_[thread];
     lane.engine.heed(block.stop);
-    std::vector<std::string> texts(watch_.notes.size());
     for (std::uint64_t i = block.first; i < block.last; ++i) {
       const Replication& replication = lane.engine.run(options_.seed, i);
-      if (replication.abandoned) break;
+      if (replication.abandoned) return i;
       refuse_endless(replication);
       lane.summary.add(replication);
       for (std::size_t n = 0; n < texts.size(); ++n) {
         watch_.notes[n].tell(replication, texts[n]);
       }
     }
-    put_notes(block, texts);
-    report_progress(block.last - block.first);
+    return block.last;
   }
 
-  void put_notes(const Block& block, std::vector<std::string>& texts) {
-    auto order = order_.begin();
-    for (std::string& text : texts) {
-      const bool fine =
-          (order++)->put(block.number, std::move(text), block.stop);
-      if (!fine) stop_->request_stop();
+  void gather() {
+    for (auto& lane : lanes_) {
+      if (lane) total_.merge(lane->summary);
+      if (lane) lane->summary = Summary(model_);
     }
   }
 
-  void report_progress(std::uint64_t finished) {
-    if (!watch_.progress) return;
-    const std::scoped_lock lock(progress_);
-    finished_ += finished;
-    watch_.progress(finished_, options_.replications);
+  bool add(std::string_view bytes) {
+    Summary more(model_);
+    if (!read_bytes(bytes, more)) return false;
+    total_.merge(more);
+    return true;
   }
 
+ private:
   const Model& model_;
   const MonteCarloOptions& options_;
   const MonteCarloWatch& watch_;
-  std::unique_ptr<std::stop_source> stop_;
+  Summary total_;
   std::vector<std::unique_ptr<Lane>> lanes_;
-  std::list<InOrder> order_;  // by notes
-  std::mutex progress_;
-  std::uint64_t finished_ = 0;
 };
 
 bool precise_enough(const Summary& summary, double precision) {
@@ -127,10 +102,23 @@ double distance(const Model& model, const Replication& replication,
   return least;
 }
 
-// Where to look next: always a multiple of the block size.
-std::uint64_t next_look(std::uint64_t done) {
-  const std::uint64_t next = std::max(kFirstLook, done + done / 2);
-  return (next + kBlockSize - 1) / kBlockSize * kBlockSize;
+SeriesTally tally_of(Run& run, const Model& model,
+                     const std::optional<double>& precision) {
+  SeriesTally tally;
+  tally.simulate = [&run](unsigned thread, const Block& block,
+                          std::vector<std::string>& texts) {
+    return run.simulate(thread, block, texts);
+  };
+  tally.gather = [&run] { run.gather(); };
+  tally.save = [&run] { return bytes_of(run.total()); };
+  tally.add = [&run](std::string_view bytes) { return run.add(bytes); };
+  tally.clear = [&run, &model] { run.total() = Summary(model); };
+  if (precision) {
+    tally.enough = [&run, precision] {
+      return precise_enough(run.total(), *precision);
+    };
+  }
+  return tally;
 }
 
 }  // namespace
@@ -139,22 +127,12 @@ MonteCarloResult run_monte_carlo(const Model& model,
                                  const MonteCarloOptions& options,
                                  const MonteCarloWatch& watch) {
   Run run(model, options, watch);
-  MonteCarloResult result{Summary(model)};
-  std::uint64_t done = 0;
-  while (done < options.replications && !result.partial) {
-    const std::uint64_t until =
-        options.precision ? std::min(next_look(done), options.replications)
-                          : options.replications;
-    run.round(done, until);
-    run.gather(result.summary);
-    done = result.summary.replications();
-    result.partial = done < until;
-    if (options.precision &&
-        precise_enough(result.summary, *options.precision)) {
-      break;
-    }
-  }
-  return result;
+  SeriesWatch series{watch.stop, watch.progress, {}, watch.keeper, watch.ranks};
+  for (const Notes& notes : watch.notes) series.texts.push_back(notes.write);
+  const RunRange all = options.part.value_or(RunRange{0, options.replications});
+  const SeriesEnd end = run_series(tally_of(run, model, options.precision),
+                                   {all, run.threads()}, series);
+  return {std::move(run.total()), end.partial};
 }
 
 std::optional<std::uint64_t> replication_like(const Model& model,

@@ -13,6 +13,7 @@
 
 #include "models/compiled/compile.h"
 #include "sim/engine/replication.h"
+#include "sim/experiment/series.h"
 #include "sim/experiment/summary.h"
 
 namespace outagesim {
@@ -25,6 +26,8 @@ struct MonteCarloOptions {
   // downtime) is known to this relative half-width; looked at after 1024
   // replications and at each half as many again, whatever the threads.
   std::optional<double> precision;
+  // Only these replications; in whole blocks. Precondition: no precision.
+  std::optional<RunRange> part = std::nullopt;
 };
 
 // Text made of replications, written in their order while the run goes on.
@@ -32,13 +35,16 @@ struct Notes {
   // Appends what a replication has to say. Called from several threads.
   std::function<void(const Replication&, std::string&)> tell;
   // Takes the text; false if it cannot, which ends the run. Called serially.
-  std::function<bool(std::string_view)> write;
+  // May be empty: then text is only kept for checkpoints.
+  TakeText write;
 };
 
 struct MonteCarloWatch {
   std::stop_token stop;
   std::function<void(std::uint64_t finished, std::uint64_t of)> progress;
   std::vector<Notes> notes;
+  const SeriesKeeper* keeper = nullptr;  // of checkpoints; may be nobody
+  const RankLink* ranks = nullptr;       // nothing: this process alone
 };
 
 struct MonteCarloResult {
@@ -47,7 +53,7 @@ struct MonteCarloResult {
 };
 
 // Precondition: the model outlives the result. Memory does not grow with the
-// number of replications.
+// number of replications, but that a keeper is given all notes.
 MonteCarloResult run_monte_carlo(const Model& model,
                                  const MonteCarloOptions& options,
                                  const MonteCarloWatch& watch = {});

@@ -16,6 +16,7 @@ class JointMoments {
  public:
   // Memory: dimension² / 2 sums of half a kB each.
   explicit JointMoments(std::size_t dimension);
+  JointMoments() = default;  // of nothing, to be read into
 
   // Precondition: as many values as the dimension, each |x| < 1e150.
   // Cost O(dimension²).

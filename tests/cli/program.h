@@ -57,10 +57,10 @@ inline void redirect(int descriptor, const fs::path& path) {
   ::dup2(file, descriptor);
 }
 
-// Starts the program in the source folder; its output goes to two files.
-// `prepare` is called in the child before.
+// Starts any program, its path first, in the source folder; its output goes to
+// two files. `prepare` is called in the child before.
 template <class Prepare = void (*)()>
-inline pid_t start(
+inline pid_t start_program(
     const std::vector<std::string>& words, const fs::path& out,
     const fs::path& err, Prepare prepare = [] {}) {
   const pid_t child = ::fork();
@@ -68,15 +68,22 @@ inline pid_t start(
   prepare();
   redirect(STDOUT_FILENO, out);
   redirect(STDERR_FILENO, err);
-  const std::string program = program_path();
-  std::vector<char*> argv{const_cast<char*>(program.c_str())};
+  std::vector<char*> argv;
   for (const std::string& word : words) {
     argv.push_back(const_cast<char*>(word.c_str()));
   }
   argv.push_back(nullptr);
   if (::chdir(source_tree().c_str()) != 0) ::_exit(126);
-  ::execv(program.c_str(), argv.data());
+  ::execv(argv.front(), argv.data());
   ::_exit(127);
+}
+
+template <class Prepare = void (*)()>
+inline pid_t start(
+    std::vector<std::string> words, const fs::path& out, const fs::path& err,
+    Prepare prepare = [] {}) {
+  words.insert(words.begin(), program_path());
+  return start_program(words, out, err, prepare);
 }
 
 inline int wait_for(pid_t child) {

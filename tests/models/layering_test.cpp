@@ -60,7 +60,11 @@ const std::vector<Rule> kWalls = {
     {"<date/",
      kEverywhere,
      {"models/parts/time_zone.cpp", "models/scenario/", "models/compiled/"}},
-    {"<thread>", kEverywhere, {"sim/experiment/", "cli/interrupt.h"}},
+    {"<thread>",
+     kEverywhere,
+     {"sim/experiment/", "cli/interrupt.h", "cli/ranks.cpp"}},
+    {"<mpi.h>", kEverywhere, {"cli/mpi/"}},
+    {"<dlfcn.h>", kEverywhere, {"cli/ranks.cpp"}},
 };
 
 // Standard distributions differ between libraries, so <random> is of no use.

@@ -50,39 +50,14 @@ TEST(Blocks, NeedNoMoreThreadsThanThereAreBlocks) {
   EXPECT_GE(thread_count(0, 100'000), 1);
 }
 
-TEST(InOrder, WritesBlocksInTheirOrder) {
-  std::string written;
-  InOrder order([&](std::string_view text) {
-    written += text;
-    return true;
+TEST(Blocks, MayBeginWithinABlock) {
+  std::vector<std::atomic<int>> visits(100);
+  run_blocks({21, 75, 2, {}}, [&](unsigned, const Block& block) {
+    for (std::uint64_t i = block.first; i < block.last; ++i) ++visits[i];
   });
-  order.put(2, "c", {});
-  order.put(0, "a", {});
-  EXPECT_EQ(written, "a");
-  order.put(1, "b", {});
-  EXPECT_EQ(written, "abc");
-}
-
-TEST(InOrder, RemembersThatAWriteWasRefused) {
-  int asked = 0;
-  InOrder order([&](std::string_view) { return ++asked > 5; });
-  EXPECT_FALSE(order.put(0, "a", {}));
-  EXPECT_FALSE(order.put(1, "b", {}));
-  EXPECT_EQ(asked, 1);
-}
-
-TEST(InOrder, KeepsThreadsInStepWithoutBlockingThem) {
-  std::uint64_t next = 0;
-  bool in_order = true;
-  InOrder order([&](std::string_view text) {
-    in_order = in_order && text == std::to_string(next++);
-    return true;
-  });
-  run_blocks({0, 2000 * kBlockSize, 4, {}}, [&](unsigned, const Block& block) {
-    order.put(block.number, std::to_string(block.number), block.stop);
-  });
-  EXPECT_TRUE(in_order);
-  EXPECT_EQ(next, 2000);
+  for (std::uint64_t i = 0; i < visits.size(); ++i) {
+    EXPECT_EQ(visits[i], i >= 21 && i < 75 ? 1 : 0);
+  }
 }
 
 }  // namespace

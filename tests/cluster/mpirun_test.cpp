@@ -1,0 +1,154 @@
+// Real jobs: mpirun with 1, 2 and 4 ranks. Skipped where mpirun is missing.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "tests/cli/program.h"
+
+namespace outagesim {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::file_text;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::Ran;
+using testing::Scratch;
+using Words = std::vector<std::string>;
+
+constexpr const char* kScenario = "tests/cli/two-products.toml";
+constexpr const char* kFiles[] = {"summary.csv", "timeline.csv", "observed.csv",
+                                  "outages.csv", "replications.csv"};
+const Words kRun{"run",  kScenario, "--replications",
+                 "4000", "--each",  "--quiet"};
+
+Words with(Words words, const Words& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+Words job(unsigned ranks, const Words& words) {
+  return with({OUTAGESIM_MPIRUN, "--allow-run-as-root", "--oversubscribe", "-n",
+               std::to_string(ranks), program_path()},
+              words);
+}
+
+class MpirunTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!fs::exists(OUTAGESIM_MPIRUN)) GTEST_SKIP() << "no mpirun here";
+  }
+  std::string at(const std::string& name) const {
+    return (scratch_.path() / name).string();
+  }
+  pid_t begin(unsigned ranks, const Words& words) const {
+    return testing::start_program(job(ranks, words), at("stdout"),
+                                  at("stderr"));
+  }
+  Ran run(unsigned ranks, const Words& words) const {
+    const int code = testing::wait_for(begin(ranks, words));
+    return {code, file_text(at("stdout")), file_text(at("stderr"))};
+  }
+
+ private:
+  Scratch scratch_;
+};
+
+void expect_same_files(const fs::path& one, const fs::path& other) {
+  for (const char* file : kFiles) {
+    EXPECT_FALSE(file_text(one / file).empty()) << file;
+    EXPECT_TRUE(file_text(one / file) == file_text(other / file)) << file;
+  }
+}
+
+TEST_F(MpirunTest, GivesTheBytesOfOneProcess) {
+  ASSERT_EQ(testing::run(with(kRun, {"--out", at("alone")})).code, 0);
+  for (const unsigned ranks : {1U, 2U, 4U}) {
+    const std::string out = at(std::to_string(ranks));
+    const Ran ran = run(ranks, with(kRun, {"--out", out}));
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    expect_same_files(at("alone"), out);
+    EXPECT_THAT(file_text(fs::path(out) / "run.json"),
+                HasSubstr("\"ranks\": " + std::to_string(ranks)));
+  }
+}
+
+TEST_F(MpirunTest, SpeaksOnce) {
+  const Words words{"run", kScenario, "--replications", "200"};
+  const Ran ran = run(3, words);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  const std::string line = "200 runs of ";
+  const auto first = ran.out.find(line);
+  ASSERT_NE(first, std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find(line, first + 1), std::string::npos);
+  EXPECT_EQ(ran.err, "");
+}
+
+TEST_F(MpirunTest, ComparesAsOneProcessDoes) {
+  const Words words{"compare",        kScenario, "--what-if", "redundant:db",
+                    "--replications", "500",     "--quiet"};
+  ASSERT_EQ(testing::run(with(words, {"--out", at("alone")})).code, 0);
+  for (const unsigned ranks : {2U, 4U}) {
+    const std::string out = at(std::to_string(ranks));
+    ASSERT_EQ(run(ranks, with(words, {"--out", out})).code, 0);
+    EXPECT_EQ(file_text(at("alone/comparison.csv")),
+              file_text(fs::path(out) / "comparison.csv"));
+  }
+}
+
+TEST_F(MpirunTest, StopsAtTheSameRunOncePreciseEnough) {
+  const Words words{"run",     kScenario, "--precision", "10 %",
+                    "--quiet", "--each",  "--out"};
+  ASSERT_EQ(testing::run(with(words, {at("alone")})).code, 0);
+  ASSERT_EQ(run(3, with(words, {at("three")})).code, 0);
+  expect_same_files(at("alone"), at("three"));
+}
+
+TEST_F(MpirunTest, TellsAMistakeOnce) {
+  const Ran ran = run(3, {"run", "no-such.toml"});
+  EXPECT_EQ(ran.code, 1);
+  const auto first = ran.err.find("no-such.toml");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(ran.err.find("no-such.toml", first + 1), std::string::npos)
+      << ran.err;
+}
+
+// The ranks of a job as the system sees them: children of mpirun, by rank.
+std::vector<pid_t> children_of(pid_t parent) {
+  std::vector<pid_t> children;
+  const std::string path = "/proc/" + std::to_string(parent) + "/task/" +
+                           std::to_string(parent) + "/children";
+  std::ifstream file(path);
+  for (pid_t child = 0; file >> child;) children.push_back(child);
+  return children;
+}
+
+TEST_F(MpirunTest, EndsWithACheckpointWhenARankDies) {
+  Words words = kRun;
+  words[3] = "30000";
+  const Words kept = with(words, {"--out", at("out"), "--checkpoint",
+                                  at("kept"), "--checkpoint-every", "50 ms"});
+  const pid_t parent = begin(3, kept);
+  for (int i = 0; i < 400 && !fs::exists(at("kept")); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+  }
+  const std::vector<pid_t> ranks = children_of(parent);
+  ASSERT_EQ(ranks.size(), 3);
+  ::kill(ranks.back(), SIGKILL);
+  EXPECT_NE(testing::wait_for(parent), 0);
+  EXPECT_THAT(file_text(at("stderr")),
+              HasSubstr("of 30000 runs are kept in " + at("kept") +
+                        "; the same command goes on from there\n"));
+  EXPECT_THAT(file_text(at("stderr")) + file_text(at("stdout")),
+              HasSubstr("signal 9 (Killed)"));
+  ASSERT_EQ(run(2, kept).code, 0);
+  ASSERT_EQ(testing::run(with(words, {"--out", at("alone")})).code, 0);
+  expect_same_files(at("alone"), at("out"));
+}
+
+}  // namespace
+}  // namespace outagesim

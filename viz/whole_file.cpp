@@ -1,0 +1,85 @@
+#include "viz/whole_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <system_error>
+
+#include "models/base/error.h"
+#include "models/base/text.h"
+
+namespace outagesim {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+[[noreturn]] void cannot(std::string_view verb, const fs::path& path,
+                         int error) {
+  throw SurroundingsError("cannot " + std::string(verb) + " " +
+                          printable(path.string()) + ": " +
+                          std::strerror(error));
+}
+
+// 0, or the errno of what went wrong.
+int write_to_disk(const fs::path& path, std::string_view bytes) {
+  const File file(std::fopen(path.c_str(), "wb"));
+  if (!file) return errno;
+  const bool fine =
+      std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
+      std::fflush(file.get()) == 0 && ::fsync(::fileno(file.get())) == 0;
+  return fine ? 0 : errno;
+}
+
+// So that the new name outlives a power failure. Some file systems have no
+// such thing; the content is safe all the same.
+void sync_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+}  // namespace
+
+void write_whole_file(const fs::path& path, std::string_view bytes) {
+  fs::path folder = path.parent_path();
+  if (folder.empty()) folder = ".";
+  const fs::path beside = folder / ("." + path.filename().string() + ".part");
+  std::error_code ignored;
+  if (const int error = write_to_disk(beside, bytes)) {
+    fs::remove(beside, ignored);
+    cannot("write", path, error);
+  }
+  std::error_code error;
+  fs::rename(beside, path, error);
+  if (error) {
+    fs::remove(beside, ignored);
+    cannot("write", path, error.value());
+  }
+  sync_folder(folder);
+}
+
+std::optional<std::string> read_whole_file(const fs::path& path) {
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (!file && errno == ENOENT) return std::nullopt;
+  if (!file) cannot("read", path, errno);
+  std::string bytes;
+  char buffer[1 << 16];
+  while (const std::size_t n =
+             std::fread(buffer, 1, sizeof buffer, file.get())) {
+    bytes.append(buffer, n);
+  }
+  if (std::ferror(file.get()) != 0) cannot("read", path, errno);
+  return bytes;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,22 @@
+// One file that is always whole: the old content or the new, never a mixture,
+// whatever ends the program or the machine, and when.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace outagesim {
+
+// Writes beside the place, makes sure that every byte is on the disk, and only
+// then takes the place of what was there. Throws SurroundingsError; what was
+// there is then untouched.
+void write_whole_file(const std::filesystem::path& path,
+                      std::string_view bytes);
+
+// Nothing if there is no such file. Throws SurroundingsError where it cannot be
+// read.
+std::optional<std::string> read_whole_file(const std::filesystem::path& path);
+
+}  // namespace outagesim
