@@ -117,8 +117,10 @@ class ChainDoubts {
   void doubt_need(const CompiledNeed& need) {
     if (need.kind != NeedKind::kAny && need.kind != NeedKind::kCached) return;
     const Need& law = model_.graph.need_laws[need.law];
+    // Of the service, not of each of its cells: they have the reason in common.
+    const ServiceId owner = model_.graph.nodes[need.owner].service;
     const std::string name =
-        "need " + law.name + " of " + node_name(model_.graph, need.owner);
+        "need " + law.name + " of " + model_.graph.services[owner].name;
     if (need.kind == NeedKind::kCached) {
       add(name + ": a cache runs out by its own law");
       return;

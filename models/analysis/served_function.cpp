@@ -64,7 +64,10 @@ class ServedWriter {
     return !service.restart.takes && service.to_start_services.empty();
   }
 
-  std::string name_of(NodeId node) const { return node_name(graph_, node); }
+  // The service's: its cells have their reasons in common.
+  std::string name_of(NodeId node) const {
+    return graph_.services[graph_.nodes[node].service].name;
+  }
 
   void write_node(NodeId node) {
     if (graph_.nodes[node].circle != kNone) {
