@@ -63,6 +63,16 @@ std::string timeline_csv(const Summary& summary) {
   return text;
 }
 
+namespace {
+
+// Empty where it cannot be told.
+std::string_view verdict(std::optional<bool> inside) {
+  if (!inside) return "";
+  return *inside ? "1" : "0";
+}
+
+}  // namespace
+
 std::string observed_csv(const Summary& summary) {
   const Model& model = summary.model();
   std::string text;
@@ -86,8 +96,8 @@ std::string observed_csv(const Summary& summary) {
     csv.field(test.percentile.value)
         .field(test.percentile.low)
         .field(test.percentile.high)
-        .field(test.inside_50)
-        .field(test.inside_90)
+        .field(verdict(test.inside_50))
+        .field(verdict(test.inside_90))
         .field(test.high_50 - test.low_50)
         .field(test.high_90 - test.low_90)
         .field(test.crps);

@@ -11,9 +11,11 @@ Estimate get(const Summary& summary, std::string_view metric,
   return estimate_of(summary, metric, {Scope::kProduct, product}, statistic);
 }
 
-std::string duration(const Summary& summary, const Estimate& estimate) {
+// `beyond` goes before the horizon where that is all that is known.
+std::string duration(const Summary& summary, const Estimate& estimate,
+                     std::string_view beyond) {
   if (estimate.defined()) return number_text(estimate, NumberKind::kDuration);
-  return "longer than " +
+  return std::string(beyond) +
          exact_text(summary.model().horizon.value, NumberKind::kDuration);
 }
 
@@ -21,8 +23,9 @@ std::string duration(const Summary& summary, const Estimate& estimate) {
 std::string one_incident(const Summary& summary, std::uint32_t product) {
   const Estimate chance =
       get(summary, "outage_probability", product, "probability");
-  std::string text = product_label(summary.model(), product) + " for " +
-                     duration(summary, get(summary, "ttr", product, "p50"));
+  std::string text =
+      product_label(summary.model(), product) + " for " +
+      duration(summary, get(summary, "ttr", product, "p50"), "longer than ");
   if (chance.value < 0.9995) {
     text += " (in the " + number_text(chance, NumberKind::kShare) +
             " of runs in which it falls)";
@@ -95,7 +98,7 @@ std::string headline(const ReportInput& input) {
     shorten(told.out);
     text = long_run ? "" : "In the middle case an outage lasts: ";
     text += and_list(told.out) + "; one in twenty of " + whose +
-            " is longer than " + duration(summary, told.tail) + ".";
+            " is longer than " + duration(summary, told.tail, "") + ".";
   }
   if (!told.never.empty()) {
     const std::string are = told.never.size() == 1 ? " is" : " are";

@@ -20,6 +20,8 @@ std::vector<std::string> row_of(const Summary& summary, Subject subject,
                        NumberKind::kDuration);
   };
   return {std::move(label),
+          with_error(estimate_of(summary, "incidents", subject, "mean"),
+                     NumberKind::kCount),
           with_error(estimate_of(summary, "outages_per_year", subject, "mean"),
                      NumberKind::kCount),
           time("p50"),
@@ -51,6 +53,7 @@ std::string long_run(const ReportInput& input, const TextStyle& style) {
   const Model& model = summary.model();
   if (model.horizon < kLongRun) return {};
   Table table{{{""},
+               {"incidents", Table::Align::kRight},
                {"outages a year", Table::Align::kRight},
                {"TTR middle", Table::Align::kRight},
                {"TTR p90", Table::Align::kRight},

@@ -21,15 +21,28 @@ constexpr MetricLine kLines[] = {
 };
 
 std::string footnote(const Summary& summary, Subject subject) {
-  const Estimate times =
-      estimate_of(summary, "time_to_full_recovery", subject, "mean");
-  if (times.censored == 0) return {};
-  const std::string horizon =
-      exact_text(summary.model().horizon.value, NumberKind::kDuration);
-  return wrapped("  * " + with_commas(times.censored) + " of " +
-                     with_commas(times.n) + " not over after " + horizon +
-                     ": counted as that long or longer (Kaplan-Meier), the "
-                     "mean as far as that.",
+  const auto count = [&](std::string_view metric) {
+    const Estimate e = estimate_of(summary, metric, subject, "mean");
+    return e.censored == 0
+               ? std::string()
+               : with_commas(e.censored) + " of " + with_commas(e.n);
+  };
+  const std::string open = count("time_to_full_recovery");
+  const std::string unnoticed = count("ttd");
+  const std::string unsaid = count("time_to_first_word");
+  std::string text;
+  if (!open.empty()) {
+    text += "; " + open + " not over in full at the horizon";
+  }
+  if (!unnoticed.empty()) {
+    text += "; " + unnoticed + " not noticed before they ended";
+  }
+  if (!unsaid.empty()) text += "; " + unsaid + " over without a word";
+  if (text.empty()) return {};
+  return wrapped("  * " + text.substr(2) +
+                     ": counted as longer than they were watched "
+                     "(Kaplan-Meier), the mean as far as the longest; in MTTR "
+                     "an open outage gives its time, not an end.",
                  kWidth, 4);
 }
 

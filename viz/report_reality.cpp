@@ -12,11 +12,19 @@ std::string duration(double seconds) {
 }
 
 std::string percentile_text(const Estimate& percentile) {
-  if (!percentile.defined()) return "beyond";
+  if (!percentile.defined()) {
+    return "≥ " + number_text(percentile.low, NumberKind::kShare, 2);
+  }
   return number_text({.value = percentile.value,
                       .low = percentile.low,
                       .high = percentile.high},
                      NumberKind::kShare);
+}
+
+std::string verdict(const Backtest& test) {
+  if (test.inside_50 == true) return "in the middle half";
+  if (!test.inside_90) return "later than was simulated: not told";
+  return *test.inside_90 ? "inside" : "OUTSIDE";
 }
 
 std::vector<std::string> row_of(const Summary& summary, std::size_t i) {
@@ -39,10 +47,7 @@ std::vector<std::string> row_of(const Summary& summary, std::size_t i) {
   row.push_back((open ? "≥ " : "") +
                 number_text((open ? horizon : test.high_90) - test.low_90,
                             NumberKind::kDuration, 2));
-  row.push_back(percentile_text(test.percentile) +
-                (test.inside_50   ? "  in the middle half"
-                 : test.inside_90 ? "  inside"
-                                  : "  OUTSIDE"));
+  row.push_back(percentile_text(test.percentile) + "  " + verdict(test));
   return row;
 }
 

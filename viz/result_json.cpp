@@ -19,6 +19,10 @@ Json row_json(const Model& model, const SummaryRow& row) {
           {"censored", e.censored}};
 }
 
+Json verdict(std::optional<bool> inside) {
+  return inside ? Json(*inside) : Json(nullptr);
+}
+
 Json milestone_json(const Model& model, const CompiledObservation& observed,
                     const MilestoneTimes& simulated) {
   const Backtest test = backtest(observed, simulated);
@@ -34,8 +38,8 @@ Json milestone_json(const Model& model, const CompiledObservation& observed,
           {"percentile", number_json(test.percentile.value)},
           {"percentile_low", number_json(test.percentile.low)},
           {"percentile_high", number_json(test.percentile.high)},
-          {"inside_50", test.inside_50},
-          {"inside_90", test.inside_90},
+          {"inside_50", verdict(test.inside_50)},
+          {"inside_90", verdict(test.inside_90)},
           {"band_50_s", number_json(test.high_50 - test.low_50)},
           {"band_90_s", number_json(test.high_90 - test.low_90)},
           {"crps_s", number_json(test.crps)},

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "sim/experiment/metric_readers.h"
+#include "sim/stats/estimate.h"
 
 namespace outagesim::readers {
 namespace {
@@ -34,6 +35,24 @@ std::size_t in_common(const std::vector<std::int64_t>& a,
 }
 
 }  // namespace
+
+// What strikes two products at one moment is one incident of the system.
+void incidents(const Model& model, const Replication& replication,
+               Subject subject, Samples& samples) {
+  std::vector<float> served(model.products.size(), 1.0F);
+  double n = 0;
+  double last = -kUnbounded;
+  for (const ServedStep& step : replication.steps) {
+    const bool asked =
+        subject.scope == Scope::kSystem || step.product == subject.index;
+    if (asked && step.served < served[step.product] && step.t > last) {
+      n += 1;
+      last = step.t;
+    }
+    served[step.product] = step.served;
+  }
+  samples.push_back({.value = n});
+}
 
 void outages_per_year(const Model& model, const Replication& replication,
                       Subject subject, Samples& samples) {

@@ -16,12 +16,12 @@ void each_outage(const Replication& replication, Subject subject, Read read) {
   }
 }
 
-// A moment of an outage, told from its onset. A moment that never came is
-// censored while the outage is open, and does not apply once it has ended.
+// A moment of an outage, told from its onset. What had not come when the
+// outage ended, or at the horizon, would have taken longer.
 void add_moment(const OutageRecord& outage, double moment, Samples& samples) {
   if (!std::isnan(moment)) {
     samples.push_back({.value = moment - outage.onset});
-  } else if (outage.censored) {
+  } else {
     samples.push_back({.value = outage.end - outage.onset, .censored = true});
   }
 }
@@ -66,8 +66,9 @@ double total(const std::vector<Span>& spans) {
   return sum;
 }
 
-bool any_censored(const std::vector<Span>& spans) {
-  return std::ranges::any_of(spans, &Span::censored);
+std::size_t censored_among(const std::vector<Span>& spans) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(spans, &Span::censored));
 }
 
 }  // namespace
@@ -109,9 +110,10 @@ void ttr(const Model&, const Replication& replication, Subject subject,
 void mttr(const Model&, const Replication& replication, Subject subject,
           Samples& samples) {
   const std::vector<Span> spans = outage_spans(replication, subject);
+  const std::size_t open = censored_among(spans);
   samples.push_back({.value = total(spans),
-                     .censored = any_censored(spans),
-                     .of = static_cast<double>(spans.size())});
+                     .censored = open > 0,
+                     .of = static_cast<double>(spans.size() - open)});
 }
 
 void mtbf(const Model& model, const Replication& replication, Subject subject,
@@ -170,7 +172,8 @@ void long_outage(const Model&, const Replication& replication, Subject subject,
   const bool any = std::ranges::any_of(spans, [](const Span& span) {
     return span.end - span.onset > kLongOutage.value;
   });
-  samples.push_back({.value = any ? 1.0 : 0.0});
+  const bool unknown = !any && censored_among(spans) > 0;
+  samples.push_back({.value = any ? 1.0 : 0.0, .censored = unknown});
 }
 
 }  // namespace outagesim::readers

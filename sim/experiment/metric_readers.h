@@ -50,6 +50,7 @@ void stage_mitigate(const Model&, const Replication&, Subject, Samples&);
 void stage_restore(const Model&, const Replication&, Subject, Samples&);
 
 // --- The long run (metric_long_run.cpp) ---
+void incidents(const Model&, const Replication&, Subject, Samples&);
 void outages_per_year(const Model&, const Replication&, Subject, Samples&);
 void second_outage(const Model&, const Replication&, Subject, Samples&);
 void same_day(const Model&, const Replication&, Subject, Samples&);

@@ -8,24 +8,28 @@ namespace {
 
 using Moment = double IncidentRecord::*;
 
-// The stage between two moments of each incident of a fault. A stage that has
-// begun and not ended is censored at the horizon if the incident is open, and
-// does not apply if the fault ended without it. Negative stages count as 0: a
-// fault may end by itself before its cause is known.
+// The stage between two moments of each incident of a fault that people respond
+// to. A stage that has begun and not ended is censored at the horizon if the
+// incident is open; if the fault ended without it, its detection is censored
+// there and the rest does not apply. Negative stages count as 0: a fault may
+// end by itself before its cause is known.
 void add_stage(const Model& model, const Replication& replication,
                Subject subject, std::pair<Moment, Moment> stage,
                Samples& samples) {
+  if (model.plan.faults[subject.index].response == kNone) return;
+  const bool first = stage.second == &IncidentRecord::detected;
+  const bool last = stage.second == &IncidentRecord::restored;
   for (const IncidentRecord& incident : replication.incidents) {
     if (incident.fault != subject.index) continue;
     const double from = incident.*stage.first;
     const double to = incident.*stage.second;
     if (std::isnan(from)) continue;
-    const bool open = std::isnan(to) && incident.censored;
-    if (std::isnan(to) && !open) continue;
-    const double end = open ? model.horizon.value : to;
-    const bool last = stage.second == &IncidentRecord::restored;
-    samples.push_back({.value = std::max(0.0, end - from),
-                       .censored = open || (last && incident.censored)});
+    const bool missing = std::isnan(to);
+    if (missing && !incident.censored && !first) continue;
+    const double until =
+        incident.censored ? model.horizon.value : incident.restored;
+    samples.push_back({.value = std::max(0.0, (missing ? until : to) - from),
+                       .censored = missing || (last && incident.censored)});
   }
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sim/experiment/metric_readers.h"
+#include "sim/stats/estimate.h"
 
 namespace outagesim {
 namespace {
@@ -21,8 +22,11 @@ std::vector<Metric> outage_times() {
        kTime,
        {kProduct},
        "time to detect: onset of an outage to the notice of its fault; "
-       "negative where a monitor came first",
-       readers::ttd},
+       "negative where a monitor came first; censored where the outage ended "
+       "unnoticed",
+       readers::ttd,
+       false,
+       -kUnbounded},
       {"ttm",
        "s",
        kTime,
@@ -40,7 +44,8 @@ std::vector<Metric> outage_times() {
        "s",
        kRatio,
        {kSystem, kProduct},
-       "mean time to recover: total outage time over number of outages",
+       "mean time to recover: total outage time over number of recoveries; an "
+       "outage open at the horizon gives its time but no recovery",
        readers::mttr},
       {"mtbf",
        "s",
@@ -58,8 +63,11 @@ std::vector<Metric> outage_times() {
        "s",
        kTime,
        {kSystem, kProduct},
-       "onset of an outage to the operator's first public word",
-       readers::time_to_first_word},
+       "onset of an outage to the operator's first public word; censored "
+       "where the outage ended without",
+       readers::time_to_first_word,
+       false,
+       -kUnbounded},
   };
 }
 
@@ -87,8 +95,17 @@ std::vector<Metric> outage_counts() {
        "1",
        kProbability,
        {kSystem, kProduct},
-       "at least one outage longer than four hours within the horizon",
+       "at least one outage longer than four hours within the horizon; not "
+       "known where one shorter than that is open at the horizon",
        readers::long_outage},
+      {"incidents",
+       "incidents",
+       kAmount,
+       {kSystem, kProduct},
+       "falls of the served fraction in a replication: incidents before those "
+       "that overlap are joined to one outage",
+       readers::incidents,
+       true},
       {"outages_per_year",
        "1/y",
        kAmount,

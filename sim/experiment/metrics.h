@@ -38,7 +38,8 @@ std::string subject_name(const Model& model, Subject subject);
 
 // How a metric is estimated.
 enum class Measure : std::uint8_t {
-  kTime,         // times, some censored: Kaplan-Meier; mean and quantiles
+  kTime,         // times, some censored: Kaplan-Meier; mean and quantiles,
+                 // clustered by replication
   kAmount,       // one number a replication: mean and quantiles
   kNearOne,      // the same of shares close to 1: kept by what they lack
   kRatio,        // total over total, clustered by replication: mean
@@ -48,7 +49,8 @@ enum class Measure : std::uint8_t {
 };
 
 // What a reader finds in a replication: a time, an amount, value / of, or
-// value = 1 for yes. Censored: the time would have been longer.
+// value = 1 for yes. Censored: the time would have been longer, or the answer
+// is not known.
 struct Sample {
   double value = 0;
   bool censored = false;
@@ -66,6 +68,7 @@ struct Metric {
   std::string_view meaning;
   ReadMetric read = nullptr;  // kStructural: none
   bool long_run = false;      // told only if the horizon is kLongRun or more
+  double least = 0;           // no value lies below, whatever the sample
 };
 inline constexpr Seconds kLongRun{28 * 86400};
 

@@ -96,22 +96,36 @@ void MilestoneTimes::merge(const MilestoneTimes& other) {
   absent += other.absent;
 }
 
+namespace {
+
+// `high` is undefined where it lies beyond the longest time watched.
+std::optional<bool> inside(double at, double low, double high, double longest) {
+  if (std::isnan(low))
+    return at < longest ? std::optional(false) : std::nullopt;
+  if (at < low) return false;
+  if (!std::isnan(high)) return at <= high;
+  return at <= longest ? std::optional(true) : std::nullopt;
+}
+
+}  // namespace
+
 Backtest backtest(const CompiledObservation& observed,
                   const MilestoneTimes& simulated) {
   const Survival& times = simulated.times;
   const double at = observed.at.value;
   Backtest result;
-  if (times.events.n == 0) return result;
+  if (times.event_counts.n == 0) return result;
   result.median = times.quantile(0.5);
   result.percentile = times.probability_below(at);
   result.low_50 = times.quantile(0.25).value;
   result.high_50 = times.quantile(0.75).value;
   result.low_90 = times.quantile(0.05).value;
   result.high_90 = times.quantile(0.95).value;
-  // A band whose upper end lies beyond the horizon is open there.
-  result.inside_50 = at >= result.low_50 && !(at > result.high_50);
-  result.inside_90 = at >= result.low_90 && !(at > result.high_90);
-  result.crps = crps(times, at);
+  const double longest = times.longest();
+  result.inside_50 = inside(at, result.low_50, result.high_50, longest);
+  result.inside_90 = inside(at, result.low_90, result.high_90, longest);
+  // A score of the stretch that was watched would flatter a later time.
+  if (result.percentile.defined()) result.crps = crps(times, at);
   return result;
 }
 

@@ -40,9 +40,11 @@ struct Backtest {
   Estimate percentile;  // share of the simulated times below the recorded one
   double low_50 = kUndefined, high_50 = kUndefined;  // s, the middle half
   double low_90 = kUndefined, high_90 = kUndefined;  // s, the 90 % band
-  bool inside_50 = false;
-  bool inside_90 = false;
-  double crps = kUndefined;  // s [Gneiting07]
+  // Nothing where the band's upper end and the recorded time both lie beyond
+  // what was watched: it cannot be told.
+  std::optional<bool> inside_50;
+  std::optional<bool> inside_90;
+  double crps = kUndefined;  // s [Gneiting07]; undefined beyond the watched
 };
 Backtest backtest(const CompiledObservation& observed,
                   const MilestoneTimes& simulated);

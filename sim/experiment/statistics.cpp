@@ -19,7 +19,7 @@ constexpr std::array<Statistic, 1> kShare{{{"probability"}}};
 
 Estimate of_time(const Survival& times, Statistic statistic) {
   if (statistic.p > 0) return times.quantile(statistic.p);
-  if (times.events.n > 0) return times.restricted_mean();
+  if (times.event_counts.n > 0) return times.restricted_mean();
   return {.n = times.n(), .censored = times.censored_counts.n};
 }
 
@@ -44,16 +44,15 @@ Estimate of_ratio(const CensoredRatio& ratio) {
   return estimate;
 }
 
-// A share lies in [0, 1], and so does its interval.
-Estimate of_share(const CensoredRatio& ratio) {
-  Estimate estimate = of_ratio(ratio);
-  estimate.low = std::max(0.0, estimate.low);
-  estimate.high = std::min(1.0, estimate.high);
+// A share, a count and a length have their ends whatever the sample says.
+Estimate within_bounds(Estimate estimate, const Metric& metric) {
+  if (estimate.low < metric.least) estimate.low = metric.least;
+  if (metric.unit == "1" && estimate.high > 1) estimate.high = 1;
   return estimate;
 }
 
-Estimate read(const Summary& summary, const Column& column,
-              std::uint32_t subject, Statistic statistic) {
+Estimate read_unbounded(const Summary& summary, const Column& column,
+                        std::uint32_t subject, Statistic statistic) {
   const std::uint32_t slot = column.first + subject;
   switch (column.metric->measure) {
     case Measure::kTime:
@@ -65,13 +64,19 @@ Estimate read(const Summary& summary, const Column& column,
     case Measure::kRatio:
       return of_ratio(summary.ratio(slot));
     case Measure::kConditional:
-      return of_share(summary.ratio(slot));
+      return of_ratio(summary.ratio(slot));
     case Measure::kProbability:
       return summary.probability(slot).estimate();
     case Measure::kStructural:
       break;
   }
   return {};
+}
+
+Estimate read(const Summary& summary, const Column& column,
+              std::uint32_t subject, Statistic statistic) {
+  return within_bounds(read_unbounded(summary, column, subject, statistic),
+                       *column.metric);
 }
 
 // A product given itself says nothing.

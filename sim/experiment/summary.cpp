@@ -81,13 +81,19 @@ void Summary::add(const Replication& replication) {
   }
 }
 
+// The times of a replication go together: they depend on each other.
+void Summary::add_times(std::uint32_t slot) {
+  watched_.clear();
+  for (const Sample& sample : samples_) {
+    watched_.push_back({sample.value, sample.censored});
+  }
+  times_[slot].add_cluster(watched_);
+}
+
 void Summary::add_samples(const Column& column, std::uint32_t slot) {
+  if (column.metric->measure == Measure::kTime) return add_times(slot);
   for (const Sample& sample : samples_) {
     switch (column.metric->measure) {
-      case Measure::kTime:
-        sample.censored ? times_[slot].add_censored(sample.value)
-                        : times_[slot].add_event(sample.value);
-        break;
       case Measure::kAmount:
         amounts_[slot].add(sample.value);
         break;
@@ -99,8 +105,10 @@ void Summary::add_samples(const Column& column, std::uint32_t slot) {
         ratios_[slot].add(sample);
         break;
       case Measure::kProbability:
-        probabilities_[slot].add(sample.value != 0);
+        sample.censored ? probabilities_[slot].add_unknown()
+                        : probabilities_[slot].add(sample.value != 0);
         break;
+      case Measure::kTime:
       case Measure::kStructural:
         break;
     }

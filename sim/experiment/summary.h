@@ -112,6 +112,7 @@ class Summary {
   }
 
  private:
+  void add_times(std::uint32_t slot);
   void add_samples(const Column& column, std::uint32_t slot);
 
   const Model* model_;
@@ -124,6 +125,7 @@ class Summary {
   Timeline timeline_;
   std::vector<MilestoneTimes> milestones_;  // as Model::observed
   Samples samples_;                         // of the metric at hand
+  std::vector<WatchedTime> watched_;        // the same, as times
 };
 
 }  // namespace outagesim

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <iterator>
+#include <numeric>
 
 namespace outagesim {
 namespace {
@@ -53,17 +55,25 @@ void MagnitudeCounts::merge(const MagnitudeCounts& other) {
   }
 }
 
-void BinnedCounts::add(double x) {
+std::uint64_t MagnitudeCounts::count_from(std::int32_t bin) const {
+  const auto skipped =
+      std::clamp<std::ptrdiff_t>(bin - first, 0, std::ssize(counts));
+  return std::accumulate(counts.begin() + skipped, counts.end(),
+                         std::uint64_t{0});
+}
+
+void BinnedCounts::add(double x, std::uint64_t count) {
   assert(std::isfinite(x) && "only finite numbers have a bin");
-  ++n;
+  if (count == 0) return;
+  n += count;
   min = std::min(min, x + 0.0);
   max = std::max(max, x + 0.0);
   if (x > 0) {
-    positive.add(bin_of(x), 1);
+    positive.add(bin_of(x), count);
   } else if (x < 0) {
-    negative.add(bin_of(-x), 1);
+    negative.add(bin_of(-x), count);
   } else {
-    ++zeros;
+    zeros += count;
   }
 }
 
@@ -80,6 +90,13 @@ double BinnedCounts::told(double x) const {
   if (x == 0 || !(x >= min && x <= max)) return x;
   const double centre = std::copysign(centre_of(bin_of(std::abs(x))), x);
   return std::clamp(centre, min, max);
+}
+
+std::uint64_t BinnedCounts::count_upto(double t) const {
+  if (t < 0) return negative.count_from(bin_of(-t));
+  const std::uint64_t below = negative.count_from(0);
+  if (t == 0) return below + zeros;
+  return below + zeros + positive.total() - positive.count_from(bin_of(t) + 1);
 }
 
 std::vector<BinCount> BinnedCounts::ascending() const {

@@ -27,6 +27,9 @@ struct MagnitudeCounts {
 
   void add(std::int32_t bin, std::uint64_t count);
   void merge(const MagnitudeCounts& other);
+  // In this bin and all above. O(bins).
+  std::uint64_t count_from(std::int32_t bin) const;
+  std::uint64_t total() const { return count_from(0); }
 
   template <class Archive>
   void visit(Archive& archive) {
@@ -43,12 +46,15 @@ struct BinnedCounts {
   double min = kUnbounded;  // of all observations; infinite while n = 0
   double max = -kUnbounded;
 
-  // Precondition: x is finite. About 4 ns.
-  void add(double x);
+  // Precondition: x is finite. About 4 ns. `count` times; nothing if 0.
+  void add(double x, std::uint64_t count = 1);
   void merge(const BinnedCounts& other);
 
   // The number as which the bin of x is told: x outside [min, max].
   double told(double x) const;
+
+  // Observations up to the end of the bin of t. O(bins).
+  std::uint64_t count_upto(double t) const;
 
   // The bins in use from least to greatest. O(bins).
   std::vector<BinCount> ascending() const;

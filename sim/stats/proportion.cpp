@@ -21,4 +21,15 @@ Estimate wilson(double successes, std::uint64_t n, double level) {
           .n = n};
 }
 
+Estimate Proportion::estimate(double level) const {
+  const auto yes = static_cast<double>(successes);
+  if (unknown == 0) return wilson(yes, n, level);
+  Estimate estimate = wilson(yes, n, level);
+  estimate.high = wilson(yes + static_cast<double>(unknown), n, level).high;
+  estimate.value =
+      unknown == n ? kUndefined : yes / static_cast<double>(n - unknown);
+  estimate.censored = unknown;
+  return estimate;
+}
+
 }  // namespace outagesim

@@ -1,5 +1,6 @@
 // The share of independent trials that succeed, with Wilson's score interval
 // [Wilson27], which stays inside [0, 1] and is sound at 0 and n successes.
+// Where the watch ended too early to tell, the interval holds both answers.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,12 @@ Estimate wilson(double successes, std::uint64_t n, double level = kConfidence);
 struct Proportion {
   std::uint64_t n = 0;
   std::uint64_t successes = 0;
+  std::uint64_t unknown = 0;
 
+  void add_unknown() {
+    ++n;
+    ++unknown;
+  }
   void add(bool success) {
     ++n;
     successes += success ? 1 : 0;
@@ -22,14 +28,15 @@ struct Proportion {
   void merge(const Proportion& other) {
     n += other.n;
     successes += other.successes;
+    unknown += other.unknown;
   }
-  Estimate estimate(double level = kConfidence) const {
-    return wilson(static_cast<double>(successes), n, level);
-  }
+  // The share among those that are known. The lower end takes all unknown ones
+  // for failures, the upper one for successes.
+  Estimate estimate(double level = kConfidence) const;
 
   template <class Archive>
   void visit(Archive& archive) {
-    archive(n, successes);
+    archive(n, successes, unknown);
   }
   friend bool operator==(const Proportion&, const Proportion&) = default;
 };

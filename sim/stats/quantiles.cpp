@@ -32,11 +32,11 @@ std::vector<BinCount> unit_bins(const UnitQuantiles& quantiles) {
 }  // namespace
 
 Estimate Quantiles::quantile(double p, double level) const {
-  return quantile_of(counts.ascending(), p, level);
+  return quantile_of(counts.ascending(), p, {level});
 }
 
 Estimate Quantiles::probability_below(double x, double level) const {
-  return share_below(counts.ascending(), counts.told(x), level);
+  return share_below(counts.ascending(), counts.told(x), {level});
 }
 
 void UnitQuantiles::add(double x) {
@@ -59,12 +59,12 @@ double UnitQuantiles::mean() const {
 }
 
 Estimate UnitQuantiles::quantile(double p, double level) const {
-  return quantile_of(unit_bins(*this), p, level);
+  return quantile_of(unit_bins(*this), p, {level});
 }
 
 Estimate UnitQuantiles::probability_below(double x, double level) const {
   const double told = x < 0 || x > 1 ? x : unit_value(unit_bin(x));
-  return share_below(unit_bins(*this), told, level);
+  return share_below(unit_bins(*this), told, {level});
 }
 
 }  // namespace outagesim

@@ -59,26 +59,64 @@ QuantileRanks quantile_ranks(std::uint64_t n, double p, double level) {
           static_cast<std::uint64_t>(high)};
 }
 
+namespace {
+
+std::uint64_t effective(std::uint64_t n, double design_effect) {
+  const double told = std::floor(static_cast<double>(n) / design_effect);
+  return static_cast<std::uint64_t>(std::max(1.0, told));
+}
+
+// Ranks among `of` put among n, to the outer side.
+QuantileRanks outwards(QuantileRanks ranks, std::uint64_t of, std::uint64_t n) {
+  if (of == n) return ranks;
+  const double scale = static_cast<double>(n) / static_cast<double>(of);
+  const auto scaled = [scale](std::uint64_t rank) {
+    return static_cast<double>(rank) * scale;
+  };
+  if (ranks.low > 0) {
+    ranks.low =
+        static_cast<std::uint64_t>(std::floor(scaled(ranks.low - 1))) + 1;
+  }
+  ranks.high = ranks.high > of
+                   ? n + 1
+                   : static_cast<std::uint64_t>(std::ceil(scaled(ranks.high)));
+  return ranks;
+}
+
+}  // namespace
+
 Estimate quantile_of(std::span<const BinCount> ascending, double p,
-                     double level) {
+                     Certainty certainty) {
   const std::uint64_t n = total(ascending);
   if (n == 0) return {};
-  const QuantileRanks ranks = quantile_ranks(n, p, level);
-  return {.value = value_at(ascending, ranks.value),
+  const std::uint64_t value = quantile_ranks(n, p, certainty.level).value;
+  const std::uint64_t told = effective(n, certainty.design_effect);
+  const QuantileRanks ranks =
+      outwards(quantile_ranks(told, p, certainty.level), told, n);
+  return {.value = value_at(ascending, value),
           .low = ranks.low == 0 ? -kUnbounded : value_at(ascending, ranks.low),
           .high = value_at(ascending, ranks.high),
           .n = n};
 }
 
 Estimate share_below(std::span<const BinCount> ascending, double x,
-                     double level) {
+                     Certainty certainty) {
   double below = 0;
   for (const BinCount& bin : ascending) {
     if (bin.value > x) break;
     const auto count = static_cast<double>(bin.count);
     below += bin.value < x ? count : count / 2;
   }
-  return wilson(below, total(ascending), level);
+  const std::uint64_t n = total(ascending);
+  if (n == 0) return {};
+  const std::uint64_t told = effective(n, certainty.design_effect);
+  const double share = below / static_cast<double>(n);
+  Estimate estimate =
+      wilson(told == n ? below : share * static_cast<double>(told), told,
+             certainty.level);
+  estimate.value = share;
+  estimate.n = n;
+  return estimate;
 }
 
 }  // namespace outagesim

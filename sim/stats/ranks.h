@@ -21,13 +21,20 @@ struct QuantileRanks {
 // Preconditions: n > 0, 0 < p < 1.
 QuantileRanks quantile_ranks(std::uint64_t n, double p, double level);
 
+// How sure to be, and of what: n observations that depend on each other tell as
+// much as n / design_effect independent ones [Korn98].
+struct Certainty {
+  double level = kConfidence;
+  double design_effect = 1;
+};
+
 // The p-quantile of the bins: the least value that at least a share p of the n
 // observations do not exceed. `ascending` holds n observations, least first.
 Estimate quantile_of(std::span<const BinCount> ascending, double p,
-                     double level = kConfidence);
+                     Certainty certainty = {});
 
 // The share of observations below x, ties counting half. Wilson's interval.
 Estimate share_below(std::span<const BinCount> ascending, double x,
-                     double level = kConfidence);
+                     Certainty certainty = {});
 
 }  // namespace outagesim

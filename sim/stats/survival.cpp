@@ -69,17 +69,38 @@ double restricted_variance(const std::vector<SurvivalStep>& steps,
 
 }  // namespace
 
-void Survival::add_event(double t) {
-  events.add(t);
-  event_counts.add(t);
+void Survival::add_cluster(std::span<const WatchedTime> times) {
+  if (times.empty()) return;
+  std::vector<WatchedTime> ascending(times.begin(), times.end());
+  std::ranges::sort(ascending, [](const WatchedTime& a, const WatchedTime& b) {
+    return a.time != b.time ? a.time < b.time : a.censored < b.censored;
+  });
+  double total = 0;
+  for (const WatchedTime& one : ascending) {
+    total += one.time;
+    squares.add_product(one.time, one.time);
+    (one.censored ? censored_counts : event_counts).add(one.time);
+  }
+  watched.add(total, static_cast<double>(times.size()));
+  pairs.add(ascending);
 }
 
-void Survival::add_censored(double t) { censored_counts.add(t); }
+void Survival::add_event(double t) {
+  const WatchedTime one{t, false};
+  add_cluster({&one, 1});
+}
+
+void Survival::add_censored(double t) {
+  const WatchedTime one{t, true};
+  add_cluster({&one, 1});
+}
 
 void Survival::merge(const Survival& other) {
-  events.merge(other.events);
+  squares.merge(other.squares);
+  watched.merge(other.watched);
   event_counts.merge(other.event_counts);
   censored_counts.merge(other.censored_counts);
+  pairs.merge(other.pairs);
 }
 
 double Survival::longest() const {
@@ -87,7 +108,12 @@ double Survival::longest() const {
 }
 
 std::vector<SurvivalStep> Survival::curve(double level) const {
-  const double z = normal_critical(level);
+  return curve_of({level});
+}
+
+std::vector<SurvivalStep> Survival::curve_of(Certainty certainty) const {
+  const double z =
+      normal_critical(certainty.level) * std::sqrt(certainty.design_effect);
   const std::vector<BinCount> censored = censored_counts.ascending();
   std::vector<SurvivalStep> steps;
   SurvivalStep step;
@@ -104,24 +130,88 @@ std::vector<SurvivalStep> Survival::curve(double level) const {
   return steps;
 }
 
-Estimate Survival::quantile(double p, double level) const {
-  if (censored_counts.n == 0) {
-    return quantile_of(event_counts.ascending(), p, level);
+// The design effect by t, and Student's for as few replications as there are.
+// One replication cannot say how alike its times are.
+Certainty Survival::certainty_at(double t, double level) const {
+  if (!pairs.clustered()) return {level};
+  if (pairs.clusters < 2) return {level, kUnbounded};
+  const auto clusters = static_cast<double>(pairs.clusters);
+  const double few = student_critical(level, clusters - 1) /
+                     student_critical(level, static_cast<double>(n()) - 1);
+  return {level,
+          few * few * design_effect(pairs, event_counts, censored_counts, t)};
+}
+
+namespace {
+
+// What so many were watched for without an event is below the p-quantile: else
+// one of them would have ended. -infinite if there are too few.
+double watched_without_event(const BinnedCounts& censored, double p,
+                             Certainty certainty) {
+  const double needed = std::log((1 - certainty.level) / 2) / std::log1p(-p) *
+                        certainty.design_effect;
+  const std::vector<BinCount> bins = censored.ascending();
+  double watched = 0;
+  for (auto bin = bins.rbegin(); bin != bins.rend(); ++bin) {
+    watched += static_cast<double>(bin->count);
+    if (watched >= needed) return bin->value;
   }
-  const std::vector<SurvivalStep> steps = curve(level);
-  const double value = first_reach(steps, &SurvivalStep::survival, p);
+  return -kUnbounded;
+}
+
+}  // namespace
+
+Estimate Survival::quantile(double p, double level) const {
+  const std::vector<BinCount> events = event_counts.ascending();
+  if (censored_counts.n == 0) {
+    const double at = quantile_of(events, p, {level}).value;
+    return quantile_of(events, p, certainty_at(at, level));
+  }
+  const double value = first_reach(curve(level), &SurvivalStep::survival, p);
+  const double last = longest();
+  const Certainty certainty = certainty_at(std::min(value, last), level);
+  const std::vector<SurvivalStep> steps = curve_of(certainty);
+  const double low = steps.empty()
+                         ? watched_without_event(censored_counts, p, certainty)
+                         : first_reach(steps, &SurvivalStep::low, p);
   return {.value = std::isinf(value) ? kUndefined : value,
-          .low = first_reach(steps, &SurvivalStep::low, p),
+          .low = std::min(low, last),
           .high = first_reach(steps, &SurvivalStep::high, p),
           .n = n(),
           .censored = censored_counts.n};
 }
 
+namespace {
+
+// Without censoring a mean is a total over a number.
+Estimate plain_mean(const Survival& times, double level) {
+  Estimate estimate = times.watched.estimate(level);
+  estimate.n = times.n();
+  return estimate;
+}
+
+// Standard error of the mean time watched, the replication as the unit, over
+// that of independent times; at least 1.
+double mean_inflation(const Survival& times, double level) {
+  if (!times.pairs.clustered()) return 1;
+  if (times.pairs.clusters < 2) return kUnbounded;
+  const Estimate clustered = times.watched.estimate(level);
+  const Mean independent{times.n(), times.watched.moments.a.sum, times.squares};
+  const Estimate plain = independent.estimate(level);
+  if (!(plain.high > plain.low)) return 1;
+  return std::max(1.0,
+                  (clustered.high - clustered.low) / (plain.high - plain.low));
+}
+
+}  // namespace
+
 Estimate Survival::restricted_mean(std::optional<double> horizon,
                                    double level) const {
   if (n() == 0) return {};
   const double end = horizon.value_or(longest());
-  if (censored_counts.n == 0 && longest() <= end) return events.estimate(level);
+  if (censored_counts.n == 0 && longest() <= end) {
+    return plain_mean(*this, level);
+  }
   std::vector<SurvivalStep> steps = curve(level);
   std::erase_if(steps, [&](const SurvivalStep& s) { return s.time > end; });
   double mean = 0;
@@ -131,8 +221,9 @@ Estimate Survival::restricted_mean(std::optional<double> horizon,
     survival = step.survival;
   }
   mean += end * survival;
-  const double half =
-      normal_critical(level) * std::sqrt(restricted_variance(steps, end));
+  const double half = normal_critical(level) *
+                      std::sqrt(restricted_variance(steps, end)) *
+                      mean_inflation(*this, level);
   return {.value = mean,
           .low = mean - half,
           .high = mean + half,
@@ -141,10 +232,12 @@ Estimate Survival::restricted_mean(std::optional<double> horizon,
 }
 
 Estimate Survival::probability_below(double t, double level) const {
+  const Certainty certainty = certainty_at(t, level);
   if (censored_counts.n == 0) {
-    return share_below(event_counts.ascending(), event_counts.told(t), level);
+    return share_below(event_counts.ascending(), event_counts.told(t),
+                       certainty);
   }
-  const std::vector<SurvivalStep> steps = curve(level);
+  const std::vector<SurvivalStep> steps = curve_of(certainty);
   const double told = event_counts.told(t);
   const SurvivalStep before = step_at(steps, told, false);
   const SurvivalStep after = step_at(steps, told, true);

@@ -1,15 +1,20 @@
 // Times of which some are censored, seen only to be longer than what was
 // watched: the product-limit curve [Kaplan58] over binned counts. Without
 // censoring every answer is that of `Quantiles` and `Mean`. At equal times (a
-// bin, 0.4 % wide) events come before censorings.
+// bin, 0.4 % wide) events come before censorings. Times of one replication may
+// depend on each other: intervals are those of independent replications, by
+// the design effect (sim/stats/cluster_counts.h), means by the ratio's.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "sim/stats/binned_counts.h"
-#include "sim/stats/moments.h"
+#include "sim/stats/cluster_counts.h"
+#include "sim/stats/ranks.h"
+#include "sim/stats/ratio.h"
 
 namespace outagesim {
 
@@ -23,20 +28,26 @@ struct SurvivalStep {
 };
 
 struct Survival {
-  Mean events;  // the uncensored times
+  ExactSum squares;  // of all times, as long as they were watched
+  Ratio watched;     // of each replication, their total and number
   BinnedCounts event_counts;
   BinnedCounts censored_counts;
+  ClusterCounts pairs;
 
+  // The times of one replication, in any order.
+  void add_cluster(std::span<const WatchedTime> times);
+  // A time that is a replication's only one.
   void add_event(double t);
   void add_censored(double t);
   void merge(const Survival& other);
 
   std::uint64_t n() const { return event_counts.n + censored_counts.n; }
+  // The band is that of independent times.
   std::vector<SurvivalStep> curve(double level = kConfidence) const;
 
   // The least t with P(T <= t) >= p, with the interval of [Brookmeyer82] on the
-  // log-log band. Undefined (yet perhaps with a low end) where the curve does
-  // not come down so far.
+  // log-log band. Undefined where the curve does not come down so far; its low
+  // end is then at most the longest time watched.
   Estimate quantile(double p, double level = kConfidence) const;
 
   // The mean of min(T, horizon), by default up to the longest time seen; the
@@ -50,9 +61,13 @@ struct Survival {
 
   template <class Archive>
   void visit(Archive& archive) {
-    archive(events, event_counts, censored_counts);
+    archive(squares, watched, event_counts, censored_counts, pairs);
   }
   friend bool operator==(const Survival&, const Survival&) = default;
+
+ private:
+  Certainty certainty_at(double t, double level) const;
+  std::vector<SurvivalStep> curve_of(Certainty certainty) const;
 };
 
 }  // namespace outagesim

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/sim/small_model.h"
 
 namespace outagesim {
@@ -38,15 +40,29 @@ TEST(Milestones, TellWhereTheRecordedTimeFalls) {
   EXPECT_EQ(test.low_90, 5);
   EXPECT_EQ(test.high_90, 95);
   EXPECT_DOUBLE_EQ(test.percentile.value, 0.595);
-  EXPECT_TRUE(test.inside_50);
-  EXPECT_TRUE(test.inside_90);
+  EXPECT_EQ(test.inside_50, true);
+  EXPECT_EQ(test.inside_90, true);
 }
 
 TEST(Milestones, SayWhenRealityLiesOutside) {
   const auto observed = recorded(Milestone::kRecovered, 99);
   const Backtest test = backtest(observed, hundred(observed));
-  EXPECT_FALSE(test.inside_50);
-  EXPECT_FALSE(test.inside_90);
+  EXPECT_EQ(test.inside_50, false);
+  EXPECT_EQ(test.inside_90, false);
+}
+
+TEST(Milestones, DoNotTellOfARecordedTimeBeyondTheWatchedOnes) {
+  const auto observed = recorded(Milestone::kRecovered, 3600 * 1000.0);
+  MilestoneTimes simulated = hundred(observed);
+  for (int i = 0; i < 100; ++i) simulated.times.add_censored(172'800);
+  const Backtest test = backtest(observed, simulated);
+  EXPECT_FALSE(test.inside_90.has_value());
+  EXPECT_FALSE(test.percentile.defined());
+  EXPECT_TRUE(std::isnan(test.crps));
+  const auto within = recorded(Milestone::kRecovered, 172'000);
+  EXPECT_EQ(backtest(within, simulated).inside_90, true);
+  const auto early = recorded(Milestone::kRecovered, 0.5);
+  EXPECT_EQ(backtest(early, simulated).inside_90, false);
 }
 
 TEST(Milestones, AreThoseOfTheOutageThatLostMost) {

@@ -101,6 +101,128 @@ TEST(Summary, EntersAnOpenOutageAsCensored) {
   EXPECT_EQ(estimate_of(summary, "mttr", kChat, "mean").censored, 1);
 }
 
+// Nine outages: of 3600 s but the last, which is open for two days.
+TEST(Summary, GivesMttrTheTimeOfAnOpenOutageButNoRecovery) {
+  const Model model = small_model();
+  Summary summary(model);
+  for (std::uint64_t i = 0; i < 9; ++i) {
+    Replication replication = chat_out(model, i);
+    replication.outages[0].censored = i == 8;
+    replication.outages[0].end = i == 8 ? 172'800 : 3600;
+    summary.add(replication);
+  }
+  EXPECT_DOUBLE_EQ(value(summary, "mttr", kChat, "mean"),
+                   (8 * 3600 + 172'800) / 8.0);
+}
+
+TEST(Summary, BoundsAQuantileBeyondTheHorizonByTheLongestTimeWatched) {
+  const Model model = small_model();
+  Summary summary(model);
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    Replication replication = chat_out(model, i);
+    replication.outages[0].censored = i >= 4;
+    replication.outages[0].end = i >= 4 ? 172'800 : 3600;
+    summary.add(replication);
+  }
+  const Estimate p99 = estimate_of(summary, "ttr", kChat, "p99");
+  EXPECT_FALSE(p99.defined());
+  EXPECT_EQ(p99.low, 172'800);
+  EXPECT_EQ(p99.high, kUnbounded);
+}
+
+TEST(Summary, EndsIntervalsWhereTheMetricEnds) {
+  const Model model = small_model();
+  const Summary summary = summary_of(model, 0, 5);
+  EXPECT_EQ(estimate_of(summary, "ttr", kChat, "p5").low, 0);
+  EXPECT_EQ(estimate_of(summary, "ttd", kChat, "p5").low, -kUnbounded);
+  EXPECT_EQ(estimate_of(summary, "availability_time", kChat, "p5").low, 0);
+  EXPECT_EQ(estimate_of(summary, "availability_time", kChat, "p95").high, 1);
+}
+
+// Open for an hour at the horizon: perhaps it will take more than four.
+TEST(Summary, DoesNotTakeAnOpenShortOutageForOneUnderFourHours) {
+  const Model model = small_model();
+  Summary summary(model);
+  for (std::uint64_t i = 0; i < 10; ++i) {
+    Replication replication = chat_out(model, 0);
+    OutageRecord& one = replication.outages[0];
+    one.end = one.onset + (i < 2 ? 5 : 1) * 3600;
+    one.censored = i == 9;
+    summary.add(replication);
+  }
+  const Estimate over =
+      estimate_of(summary, "outage_over_4h_probability", kChat, "probability");
+  EXPECT_DOUBLE_EQ(over.value, 2.0 / 9);
+  EXPECT_EQ(over.low, wilson(2, 10).low);
+  EXPECT_EQ(over.high, wilson(3, 10).high);
+  EXPECT_EQ(over.censored, 1);
+}
+
+TEST(Summary, CensorsANoticeThatCameNotBeforeTheOutageEnded) {
+  const Model model = small_model();
+  Summary summary(model);
+  Replication replication = chat_out(model, 0);
+  replication.outages[0].detected = kNever;
+  summary.add(replication);
+  summary.add(chat_out(model, 1));
+  const Estimate ttd = estimate_of(summary, "ttd", kChat, "p50");
+  EXPECT_EQ(ttd.n, 2);
+  EXPECT_EQ(ttd.censored, 1);
+}
+
+TEST(Summary, TellsNoStagesOfAFaultWithoutResponse) {
+  Model model = small_model();
+  model.plan.faults[0].response = kNone;
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.incidents = {{.start = 0, .restored = 150}};
+  summary.add(replication);
+  EXPECT_EQ(estimate_of(summary, "stage_detect", kPower, "p50").n, 0);
+  EXPECT_EQ(estimate_of(summary, "stage_restore", kPower, "p50").n, 0);
+}
+
+// Chat's outages of one replication are all alike, so ten of them tell no more
+// than one.
+TEST(Summary, TakesTheReplicationForTheUnitOfItsOutages) {
+  const Model model = small_model();
+  Summary once(model);
+  Summary tenfold(model);
+  for (std::uint64_t i = 0; i < 60; ++i) {
+    Replication replication = chat_out(model, i);
+    once.add(replication);
+    const double length = replication.outages[0].end;
+    replication.outages.clear();
+    for (int k = 0; k < 10; ++k) {
+      const double onset = 100'000.0 * k;
+      replication.outages.push_back(outage(0, onset, onset + length));
+    }
+    tenfold.add(replication);
+  }
+  for (const char* statistic : {"mean", "p25", "p50", "p75"}) {
+    const Estimate one = estimate_of(once, "ttr", kChat, statistic);
+    const Estimate ten = estimate_of(tenfold, "ttr", kChat, statistic);
+    EXPECT_EQ(ten.n, 600);
+    // Up to one rank, which is 600 s.
+    EXPECT_NEAR(ten.low, one.low, 620) << statistic;
+    EXPECT_NEAR(ten.high, one.high, 620) << statistic;
+  }
+}
+
+TEST(Summary, CountsIncidentsBeforeTheyAreJoined) {
+  Model model = small_model();
+  model.horizon = kLongRun;
+  Summary summary(model);
+  Replication replication = quiet_replication(model);
+  replication.outages = {outage(0, 10, 60), outage(1, 10, 90)};
+  replication.steps = {{10, 0, 0.5F}, {10, 1, 0.5F}, {20, 0, 0.2F},
+                       {50, 0, 0.4F}, {60, 0, 1.0F}, {90, 1, 1.0F}};
+  summary.add(replication);
+  EXPECT_EQ(value(summary, "incidents", kChat, "mean"), 2);
+  EXPECT_EQ(value(summary, "incidents", kVideo, "mean"), 1);
+  EXPECT_EQ(value(summary, "incidents", {}, "mean"), 2);
+  EXPECT_EQ(value(summary, "outages", kChat, "mean"), 1);
+}
+
 TEST(Summary, CountsNoticeOncePerIncident) {
   const Model model = small_model();
   Summary summary(model);

@@ -136,6 +136,106 @@ TEST(Coverage, OfARestrictedMean) {
   });
 }
 
+// Outages of 60 replications, up to eight in each, that all share the better
+// part of their logarithm: the standard deviation is 1, the correlation 0.8.
+template <class Add>
+void dependent_times(Stream& stream, Add add) {
+  for (int replication = 0; replication < 60; ++replication) {
+    const double shared = normal(stream);
+    const int outages = 1 + static_cast<int>(8 * stream.next());
+    std::vector<WatchedTime> times;
+    for (int i = 0; i < outages; ++i) {
+      const double log_time =
+          std::sqrt(0.8) * shared + std::sqrt(0.2) * normal(stream);
+      times.push_back({std::exp(log_time)});
+    }
+    add(times, stream);
+  }
+}
+
+Survival dependent_outages(Stream& stream) {
+  Survival survival;
+  dependent_times(stream, [&](const std::vector<WatchedTime>& times, Stream&) {
+    survival.add_cluster(times);
+  });
+  return survival;
+}
+
+// Watched for a uniform while, each time on its own or all of a replication
+// alike: about a third are censored.
+Survival dependent_censored(bool alike, Stream& stream) {
+  Survival survival;
+  dependent_times(stream, [&](std::vector<WatchedTime> times, Stream& s) {
+    double watched = 6 * s.next();
+    for (WatchedTime& one : times) {
+      if (!alike) watched = 6 * s.next();
+      one.censored = one.time > watched;
+      one.time = std::min(one.time, watched);
+    }
+    survival.add_cluster(times);
+  });
+  return survival;
+}
+
+TEST(Coverage, OfAMedianOfDependentOutages) {
+  expect_coverage(1, [](Stream& stream) {
+    return dependent_outages(stream).quantile(0.5);
+  });
+}
+
+TEST(Coverage, OfANinetiethPercentileOfDependentOutages) {
+  expect_coverage(std::exp(1.2815515655446004), [](Stream& stream) {
+    return dependent_outages(stream).quantile(0.9);
+  });
+}
+
+// Of the logarithms: 60 replications are few for the mean of a skewed law.
+TEST(Coverage, OfAMeanOfDependentTimes) {
+  expect_coverage(10, [](Stream& stream) {
+    Survival survival;
+    dependent_times(stream, [&](std::vector<WatchedTime> times, Stream&) {
+      for (WatchedTime& one : times) one.time = 10 + std::log(one.time);
+      survival.add_cluster(times);
+    });
+    return survival.restricted_mean();
+  });
+}
+
+TEST(Coverage, OfThePlaceOfAnObservationAmongDependentOutages) {
+  expect_coverage(0.5, [](Stream& stream) {
+    return dependent_outages(stream).probability_below(1);
+  });
+}
+
+TEST(Coverage, OfAMedianOfDependentCensoredOutages) {
+  for (const bool alike : {false, true}) {
+    expect_coverage(1, [alike](Stream& stream) {
+      return dependent_censored(alike, stream).quantile(0.5);
+    });
+  }
+}
+
+TEST(Coverage, OfAnUpperQuartileOfDependentCensoredOutages) {
+  for (const bool alike : {false, true}) {
+    expect_coverage(std::exp(0.6744897501960817), [alike](Stream& stream) {
+      return dependent_censored(alike, stream).quantile(0.75);
+    });
+  }
+}
+
+// The mean of min(T, 3), T lognormal(0, 1): Phi(ln 3 - 1) e^(1/2) + 3 (1 -
+// Phi(ln 3)).
+TEST(Coverage, OfARestrictedMeanOfDependentCensoredOutages) {
+  const auto phi = [](double x) { return std::erfc(-x / std::sqrt(2)) / 2; };
+  const double truth =
+      std::exp(0.5) * phi(std::log(3) - 1) + 3 * (1 - phi(std::log(3)));
+  for (const bool alike : {false, true}) {
+    expect_coverage(truth, [alike](Stream& stream) {
+      return dependent_censored(alike, stream).restricted_mean(3);
+    });
+  }
+}
+
 TEST(Coverage, OfThePlaceOfAnObservationAmongCensoredTimes) {
   expect_coverage(1 - std::exp(-0.8), [](Stream& stream) {
     return watched_times(stream).probability_below(0.8);

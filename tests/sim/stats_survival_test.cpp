@@ -133,6 +133,15 @@ TEST(Survival, OfCensoredTimesOnlyIsUndefined) {
   EXPECT_FALSE(Survival{}.quantile(0.5).defined());
 }
 
+// 0.5^6 < 0.025 <= 0.5^5: six that outlast a time put the median beyond it.
+TEST(Survival, WithoutEventsAQuantileLiesBeyondWhatEnoughWereWatchedFor) {
+  Survival survival;
+  for (int i = 1; i <= 5; ++i) survival.add_censored(10 * i);
+  EXPECT_EQ(survival.quantile(0.5).low, -kUnbounded);
+  for (int i = 6; i <= 9; ++i) survival.add_censored(10 * i);
+  EXPECT_EQ(survival.quantile(0.5).low, 40);
+}
+
 TEST(Survival, CurveThatEndsInAnEventComesDownToZero) {
   Survival survival;
   survival.add_censored(1);

@@ -31,7 +31,7 @@ TEST(CsvFiles, SummaryHasTheColumnsThatOthersRead) {
   const std::string text = summary_csv(model, summary_rows(one_run(model)));
   EXPECT_THAT(text, StartsWith("scope,name,metric,unit,statistic,value,"
                                "ci_low,ci_high,n,censored\n"));
-  EXPECT_THAT(text, HasSubstr("\nproduct,chat,ttr,s,p50,600,-inf,inf,1,0\n"));
+  EXPECT_THAT(text, HasSubstr("\nproduct,chat,ttr,s,p50,600,0,inf,1,0\n"));
   EXPECT_THAT(text, HasSubstr("\nproduct,chat,ttr,s,mean,600,,,1,0\n"));
   EXPECT_THAT(text, HasSubstr("\nproduct,video,ttr,s,mean,,,,0,0\n"));
   EXPECT_THAT(text,
