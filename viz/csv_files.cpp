@@ -178,16 +178,18 @@ void append_replication(const Model& model, const Replication& replication,
                         std::string& text) {
   CsvWriter csv(text);
   const std::vector<const Metric*> columns = amounts(model);
-  for (const Scope scope : kTold) {
-    for (std::uint32_t i = 0; i < subject_count(model, scope); ++i) {
-      csv.field(replication.index)
-          .field(scope_name(scope))
-          .field(subject_name(model, {scope, i}));
-      for (const Metric* metric : columns) {
-        csv.field(amount_of(*metric, model, replication, {scope, i}));
-      }
-      csv.end_row();
+  const auto append_row = [&](Subject subject) {
+    csv.field(replication.index)
+        .field(scope_name(subject.scope))
+        .field(subject_name(model, subject));
+    for (const Metric* metric : columns) {
+      csv.field(amount_of(*metric, model, replication, subject));
     }
+    csv.end_row();
+  };
+  for (const Scope scope : kTold) {
+    const std::uint32_t n = subject_count(model, scope);
+    for (std::uint32_t i = 0; i < n; ++i) append_row({scope, i});
   }
 }
 

@@ -39,11 +39,11 @@ std::string footnote(const Summary& summary, Subject subject) {
   }
   if (!unsaid.empty()) text += "; " + unsaid + " over without a word";
   if (text.empty()) return {};
-  return wrapped("  * " + text.substr(2) +
-                     ": counted as longer than they were watched "
-                     "(Kaplan-Meier), the mean as far as the longest; in MTTR "
-                     "an open outage gives its time, not an end.",
-                 kWidth, 4);
+  text +=
+      ": counted as longer than they were watched (Kaplan-Meier), the mean "
+      "as far as the longest";
+  if (!open.empty()) text += "; in MTTR they give their time, but no recovery";
+  return wrapped("  * " + text.substr(2) + ".", kWidth, 4);
 }
 
 std::string one_product(const Summary& summary, std::uint32_t product,
