@@ -78,8 +78,13 @@ void Survival::add_cluster(std::span<const WatchedTime> times) {
   double total = 0;
   for (const WatchedTime& one : ascending) {
     total += one.time;
-    squares.add_product(one.time, one.time);
-    (one.censored ? censored_counts : event_counts).add(one.time);
+    if (one.censored) {
+      squares.add_product(one.time, one.time);
+      censored_counts.add(one.time);
+    } else {
+      events.add(one.time);
+      event_counts.add(one.time);
+    }
   }
   watched.add(total, static_cast<double>(times.size()));
   pairs.add(ascending);
@@ -96,6 +101,7 @@ void Survival::add_censored(double t) {
 }
 
 void Survival::merge(const Survival& other) {
+  events.merge(other.events);
   squares.merge(other.squares);
   watched.merge(other.watched);
   event_counts.merge(other.event_counts);
@@ -162,10 +168,10 @@ double watched_without_event(const BinnedCounts& censored, double p,
 }  // namespace
 
 Estimate Survival::quantile(double p, double level) const {
-  const std::vector<BinCount> events = event_counts.ascending();
+  const std::vector<BinCount> ended = event_counts.ascending();
   if (censored_counts.n == 0) {
-    const double at = quantile_of(events, p, {level}).value;
-    return quantile_of(events, p, certainty_at(at, level));
+    const double at = quantile_of(ended, p, {level}).value;
+    return quantile_of(ended, p, certainty_at(at, level));
   }
   const double value = first_reach(curve(level), &SurvivalStep::survival, p);
   const double last = longest();
@@ -196,7 +202,8 @@ double mean_inflation(const Survival& times, double level) {
   if (!times.pairs.clustered()) return 1;
   if (times.pairs.clusters < 2) return kUnbounded;
   const Estimate clustered = times.watched.estimate(level);
-  const Mean independent{times.n(), times.watched.moments.a.sum, times.squares};
+  Mean independent{times.n(), times.watched.moments.a.sum, times.squares};
+  independent.squares.merge(times.events.squares);
   const Estimate plain = independent.estimate(level);
   if (!(plain.high > plain.low)) return 1;
   return std::max(1.0,

@@ -28,8 +28,9 @@ struct SurvivalStep {
 };
 
 struct Survival {
-  ExactSum squares;  // of all times, as long as they were watched
-  Ratio watched;     // of each replication, their total and number
+  Mean events;       // the uncensored times
+  ExactSum squares;  // of the censored ones, as long as they were watched
+  Ratio watched;     // of each replication, total and number of all times
   BinnedCounts event_counts;
   BinnedCounts censored_counts;
   ClusterCounts pairs;
@@ -61,7 +62,7 @@ struct Survival {
 
   template <class Archive>
   void visit(Archive& archive) {
-    archive(squares, watched, event_counts, censored_counts, pairs);
+    archive(events, squares, watched, event_counts, censored_counts, pairs);
   }
   friend bool operator==(const Survival&, const Survival&) = default;
 
