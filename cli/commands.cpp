@@ -58,7 +58,7 @@ std::span<const Command> commands() {
       run_command(),       check_command(),       compare_command(),
       attribute_command(), sensitivity_command(), validate_command(),
       blast_command(),     trace_command(),       diff_command(),
-      list_command(),      merge_command()};
+      list_command(),      merge_command(),       static_command()};
   return kCommands;
 }
 

@@ -39,6 +39,7 @@ Command compare_command();
 Command attribute_command();
 Command sensitivity_command();
 Command merge_command();
+Command static_command();
 Command validate_command();
 Command blast_command();
 Command trace_command();

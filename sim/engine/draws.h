@@ -43,6 +43,7 @@ enum class Purpose : std::uint64_t {
   kSaid = 33,
   kResidual = 34,
   kOngoing = 40,
+  kStaticUp = 41,
 };
 
 // One entity made of two: a cell of a fault, a remedy of an incident.
