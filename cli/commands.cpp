@@ -57,8 +57,9 @@ std::span<const Command> commands() {
   static const std::vector<Command> kCommands{
       run_command(),       check_command(),       compare_command(),
       attribute_command(), sensitivity_command(), validate_command(),
-      blast_command(),     trace_command(),       diff_command(),
-      list_command(),      merge_command(),       static_command()};
+      blast_command(),     export_command(),      import_command(),
+      trace_command(),     diff_command(),        list_command(),
+      merge_command(),     static_command()};
   return kCommands;
 }
 

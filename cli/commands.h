@@ -35,6 +35,8 @@ int run_command_line(const std::vector<std::string>& words);
 // One for each file of a subcommand.
 Command run_command();
 Command check_command();
+Command export_command();
+Command import_command();
 Command compare_command();
 Command attribute_command();
 Command sensitivity_command();

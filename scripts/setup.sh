@@ -7,6 +7,9 @@ run_packages=(cmake g++ ninja-build libboost-dev libboost-program-options-dev
   libeigen3-dev libtomlplusplus-dev librandom123-dev nlohmann-json3-dev
   zlib1g-dev libhowardhinnant-date-dev tzdata libopenmpi-dev openmpi-bin)
 test_packages=(libgtest-dev libgmock-dev)
+# Solves what is exported, in a test that is skipped where it is missing: not
+# every Debian has it.
+peer_packages=(scram)
 lint_packages=(clang-format-19 clang-tidy-19 git)
 
 # What stands for these packages on a system without apt.
@@ -103,6 +106,15 @@ install_packages() {
   "${install[@]}" "${missing[@]}" </dev/null >>"$log" 2>&1 && return
   tail -n 15 "$log" >&2
   fail "could not install the packages; the whole log is $log"
+}
+
+# Those of the packages that apt knows here. REQUIRES: apt.
+known_packages() {
+  local package
+  for package in "$@"; do
+    apt-cache show "$package" >/dev/null 2>&1 && echo "$package"
+  done
+  return 0
 }
 
 check_without_apt() {

@@ -33,7 +33,7 @@ TEST(CommandLine, ShowsTheCommands) {
 TEST(CommandLine, ShowsTheHelpOfEachCommandWithAnExample) {
   for (const char* command :
        {"run", "check", "compare", "attribute", "sensitivity", "validate",
-        "blast", "trace", "diff", "list"}) {
+        "blast", "export", "import", "trace", "diff", "list"}) {
     const Ran ran = run({command, "--help"});
     EXPECT_EQ(ran.code, 0);
     EXPECT_THAT(ran.out, StartsWith("outagesim " + std::string(command)));

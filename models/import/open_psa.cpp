@@ -1,0 +1,276 @@
+#include "models/import/open_psa.h"
+
+#include <algorithm>
+#include <boost/property_tree/xml_parser.hpp>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "models/base/error.h"
+#include "models/base/quantity_text.h"
+#include "models/base/text.h"
+#include "models/scenario/text_file.h"
+
+namespace outagesim {
+namespace {
+
+using Xml = boost::property_tree::ptree;
+
+constexpr int kDeepest = 200;
+
+// Attributes and comments are children by these names.
+bool is_element(const std::string& tag) {
+  return tag != "<xmlattr>" && tag != "<xmlcomment>" && tag != "label" &&
+         tag != "attributes";
+}
+
+std::string attribute(const Xml& element, const std::string& name) {
+  return element.get("<xmlattr>." + name, std::string{});
+}
+
+class TreeReader {
+ public:
+  explicit TreeReader(std::string path) : path_(std::move(path)) {}
+
+  FaultTree read(const Xml& root) {
+    const auto mef = root.find("opsa-mef");
+    if (mef == root.not_found()) {
+      refuse("expected <opsa-mef> as the outermost element");
+    }
+    collect(mef->second);
+    for (const std::string& name : gate_order_) gate_named(name, 0);
+    find_tops();
+    return std::move(tree_);
+  }
+
+ private:
+  [[noreturn]] void refuse(const std::string& what,
+                           const std::string& hint = {}) const {
+    Mistake mistake;
+    mistake.message = printable(path_ + ": " + what);
+    mistake.hint = hint;
+    throw InputError(mistake);
+  }
+
+  // Definitions stand in fault trees, components and model data alike.
+  void collect(const Xml& within) {
+    for (const auto& [tag, element] : within) {
+      if (!is_element(tag)) continue;
+      const std::string name = attribute(element, "name");
+      if (tag == "define-fault-tree" && tree_.name.empty()) tree_.name = name;
+      if (tag == "define-fault-tree" || tag == "define-component" ||
+          tag == "model-data") {
+        collect(element);
+      } else if (tag == "define-gate") {
+        define(gates_, name, element);
+        gate_order_.push_back(name);
+      } else if (tag == "define-basic-event") {
+        define(events_, name, element);
+      } else if (tag == "define-parameter") {
+        define(parameters_, name, element);
+      } else {
+        refuse("<" + tag + "> is not something a scenario can say",
+               "only gates, basic events and parameters are read");
+      }
+    }
+  }
+
+  void define(std::map<std::string, const Xml*>& into, const std::string& name,
+              const Xml& element) const {
+    if (name.empty()) refuse("a definition has no name");
+    if (!into.emplace(name, &element).second) {
+      refuse("\"" + name + "\" is defined twice");
+    }
+  }
+
+  // --- Numbers ---
+  double number(const Xml& element, const std::string& of) const {
+    for (const auto& [tag, child] : element) {
+      if (is_element(tag)) return number(tag, child, of);
+    }
+    refuse("basic event \"" + of + "\" has no probability");
+  }
+
+  double number(const std::string& tag, const Xml& element,
+                const std::string& of) const {
+    if (tag == "float" || tag == "int") {
+      const Parsed<double> value = parse_number(attribute(element, "value"));
+      if (!value) refuse("\"" + of + "\": " + value.error);
+      return *value;
+    }
+    if (tag == "parameter") {
+      const auto at = parameters_.find(attribute(element, "name"));
+      if (at == parameters_.end()) refuse("\"" + of + "\" uses no parameter");
+      return number(*at->second, of);
+    }
+    if (tag == "exponential") return exponential(element, of);
+    refuse("\"" + of + "\": a probability given by <" + tag + "> is not read",
+           "give it as <float value=\"…\"/>");
+  }
+
+  // 1 - exp(-rate × time).
+  double exponential(const Xml& element, const std::string& of) const {
+    std::vector<double> of_law;
+    for (const auto& [tag, child] : element) {
+      if (is_element(tag)) of_law.push_back(number(tag, child, of));
+    }
+    if (of_law.size() != 2)
+      refuse("\"" + of + "\": expected a rate and a time");
+    return -std::expm1(-of_law[0] * of_law[1]);
+  }
+
+  std::uint32_t event_named(const std::string& name) {
+    const auto [at, is_new] = event_number_.try_emplace(
+        name, static_cast<std::uint32_t>(tree_.events.size()));
+    if (!is_new) return at->second;
+    const auto defined = events_.find(name);
+    if (defined == events_.end()) {
+      refuse("basic event \"" + name + "\" is not defined");
+    }
+    const double p = number(*defined->second, name);
+    if (!(p >= 0 && p < 1)) {
+      refuse("basic event \"" + name + "\": expected a probability in [0, 1)");
+    }
+    tree_.events.push_back(
+        {name, defined->second->get("label", std::string{}), {p}});
+    return at->second;
+  }
+
+  // --- Gates ---
+  std::uint32_t gate_named(const std::string& name, int depth) {
+    if (const auto at = gate_number_.find(name); at != gate_number_.end()) {
+      return at->second;
+    }
+    const auto defined = gates_.find(name);
+    if (defined == gates_.end()) refuse("gate \"" + name + "\" is not defined");
+    if (!open_.insert(name).second || depth > kDeepest) {
+      refuse("gate \"" + name + "\" stands in a circle, or too deep");
+    }
+    const Xml& element = *defined->second;
+    const std::uint32_t gate = gate_of(element, name, depth);
+    tree_.gates[gate].label = element.get("label", std::string{});
+    open_.erase(name);
+    return gate_number_[name] = gate;
+  }
+
+  std::uint32_t gate_of(const Xml& element, const std::string& name,
+                        int depth) {
+    for (const auto& [tag, formula] : element) {
+      if (!is_element(tag)) continue;
+      FaultGate gate;
+      gate.name = name;
+      if (tag == "gate" || tag == "basic-event" || tag == "event") {
+        add_input(gate, tag, formula, depth);
+      } else {
+        add_inputs(gate, formula, depth);
+        gate.at_least = threshold(tag, formula, gate);
+      }
+      tree_.gates.push_back(std::move(gate));
+      return static_cast<std::uint32_t>(tree_.gates.size() - 1);
+    }
+    refuse("gate \"" + name + "\" has no formula");
+  }
+
+  std::uint32_t threshold(const std::string& tag, const Xml& formula,
+                          const FaultGate& gate) const {
+    const auto inputs = static_cast<std::uint32_t>(gate.inputs());
+    if (inputs == 0) refuse("gate \"" + gate.name + "\" looks at nothing");
+    if (tag == "or") return 1;
+    if (tag == "and") return inputs;
+    if (tag != "atleast") {
+      refuse("gate \"" + gate.name + "\": <" + tag + "> is not read",
+             "a failure that does good is not something a scenario can say");
+    }
+    const Parsed<double> min = parse_number(attribute(formula, "min"));
+    if (!min || *min < 1 || *min > inputs || *min != std::floor(*min)) {
+      refuse("gate \"" + gate.name + "\": expected min from 1 to " +
+             std::to_string(inputs));
+    }
+    return static_cast<std::uint32_t>(*min);
+  }
+
+  void add_inputs(FaultGate& gate, const Xml& formula, int depth) {
+    for (const auto& [tag, input] : formula) {
+      if (is_element(tag)) add_input(gate, tag, input, depth);
+    }
+  }
+
+  void add_input(FaultGate& gate, const std::string& tag, const Xml& input,
+                 int depth) {
+    if (depth > kDeepest) refuse("gate \"" + gate.name + "\" is too deep");
+    std::string kind = tag;
+    if (tag == "event") {
+      const std::string type = attribute(input, "type");
+      const bool is_gate = gates_.contains(attribute(input, "name"));
+      kind = type.empty() ? (is_gate ? "gate" : "basic-event") : type;
+    }
+    if (kind == "gate") {
+      gate.gates.push_back(gate_named(attribute(input, "name"), depth + 1));
+    } else if (kind == "basic-event") {
+      gate.events.push_back(event_named(attribute(input, "name")));
+    } else {
+      gate.gates.push_back(nested(gate.name, kind, input, depth + 1));
+    }
+  }
+
+  // A formula within a formula becomes a gate of its own.
+  std::uint32_t nested(const std::string& within, const std::string& tag,
+                       const Xml& formula, int depth) {
+    FaultGate gate;
+    gate.name = within + "_" + std::to_string(++nested_);
+    add_inputs(gate, formula, depth);
+    gate.at_least = threshold(tag, formula, gate);
+    tree_.gates.push_back(std::move(gate));
+    return static_cast<std::uint32_t>(tree_.gates.size() - 1);
+  }
+
+  void find_tops() {
+    std::vector<bool> used(tree_.gates.size(), false);
+    for (const FaultGate& gate : tree_.gates) {
+      for (const std::uint32_t g : gate.gates) used[g] = true;
+    }
+    for (std::uint32_t g = 0; g < tree_.gates.size(); ++g) {
+      if (!used[g]) tree_.tops.push_back(g);
+    }
+    if (tree_.tops.empty()) refuse("expected at least one gate, found none");
+  }
+
+  std::string path_;
+  FaultTree tree_;
+  std::map<std::string, const Xml*> gates_, events_, parameters_;
+  std::vector<std::string> gate_order_;
+  std::map<std::string, std::uint32_t> gate_number_, event_number_;
+  std::set<std::string> open_;  // gates being read
+  int nested_ = 0;
+};
+
+// Boost's reader throws its own kind of error, with a line.
+Xml parse_xml(const std::string& path, const std::string& text) {
+  Xml root;
+  std::istringstream stream(text);
+  try {
+    boost::property_tree::read_xml(stream, root);
+  } catch (const boost::property_tree::xml_parser_error& error) {
+    Mistake mistake;
+    mistake.message = printable(path + ":" + std::to_string(error.line()) +
+                                ": not XML: " + error.message());
+    throw InputError(mistake);
+  }
+  return root;
+}
+
+}  // namespace
+
+FaultTree read_open_psa(const std::string& path) {
+  const Parsed<std::string> text = read_text_file(path);
+  if (!text) {
+    Mistake mistake;
+    mistake.message = printable(path + ": " + text.error);
+    throw InputError(mistake);
+  }
+  return TreeReader(path).read(parse_xml(path, *text));
+}
+
+}  // namespace outagesim
