@@ -11,8 +11,10 @@
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "sim/experiment/check.h"
+#include "sim/experiment/rare_check.h"
 #include "viz/check_report.h"
 #include "viz/output_files.h"
+#include "viz/rare_report.h"
 
 namespace outagesim {
 namespace {
@@ -48,11 +50,13 @@ MonteCarloResult simulate(const Model& model, const SimOptions& options,
   return run_monte_carlo(model, options.monte_carlo, watch);
 }
 
-void write_files(const std::string& folder, const CheckStory& story) {
+void write_files(const std::string& folder, const CheckStory& story,
+                 std::span<const RareRow> rare) {
   OutputFiles files(folder);
   files.add("check.csv", check_csv(story));
   files.add("cut_sets.csv", cut_sets_csv(story));
   files.add("importance.csv", importance_csv(story));
+  if (!rare.empty()) files.add("rare.csv", rare_csv(story.model, rare));
   files.commit();
 }
 
@@ -76,11 +80,18 @@ int check(const Arguments& arguments) {
   const CheckReport report =
       lay_beside(other ? other->model : loaded->model, result.summary, cuts);
   const CheckStory story{loaded->model, report, path, against.value_or("")};
-  if (options.out) write_files(*options.out, story);
+  std::vector<RareRow> rare;
+  if (arguments.has("rare")) {
+    rare = rare_outages(loaded->model, {.seed = options.monte_carlo.seed});
+  }
+  if (options.out) write_files(*options.out, story, rare);
   if (options.format == OutputFormat::kJson) {
     std::cout << check_json(story);
   } else if (!options.quiet) {
     std::cout << check_text(story, output_style());
+    if (arguments.has("rare")) {
+      std::cout << rare_text(loaded->model, rare, output_style());
+    }
   }
   if (const int code = interrupt.exit_code(); code != kFine) return code;
   return report.agrees() ? kFine : kGateFailed;
@@ -102,7 +113,11 @@ Command check_command() {
        .example = "outagesim check scenarios/three-tier.toml "
                   "--replications 20000",
        .options = with_sim_options(
-           {{"against", "FILE",
+           {{"rare",
+             {},
+             "sample outages too rare for plain simulation, where a product "
+             "is a Markov chain"},
+            {"against", "FILE",
              "solve this scenario instead: is a difference noticed?"},
             {"cut-sets", "N", "minimal cut sets of at most N events", "4"}}),
        .least = 1,

@@ -40,21 +40,6 @@ std::vector<NodeId> asked_by(const Graph& graph, NodeId node) {
   return asked;
 }
 
-// The nodes that a product's serving depends on, with those of its circles.
-std::vector<std::uint8_t> cone_of(const Graph& graph, NodeId product) {
-  std::vector<std::uint8_t> in(graph.nodes.size(), 0);
-  std::vector<NodeId> open{product};
-  in[product] = 1;
-  while (!open.empty()) {
-    const NodeId node = open.back();
-    open.pop_back();
-    for (const NodeId next : asked_by(graph, node)) {
-      if (!std::exchange(in[next], 1)) open.push_back(next);
-    }
-  }
-  return in;
-}
-
 // What a chain cannot say of a product.
 class ChainDoubts {
  public:
@@ -172,24 +157,14 @@ std::vector<std::vector<std::uint32_t>> alike_cells(
   return groups;
 }
 
-std::vector<std::uint32_t> processes_in(const Model& model,
-                                        const std::vector<std::uint8_t>& cone) {
-  std::vector<std::uint32_t> processes;
-  for (std::uint32_t i = 0; i < model.plan.processes.size(); ++i) {
-    const bool touches = std::ranges::any_of(
-        model.plan.processes[i].nodes, [&](NodeId n) { return cone[n] != 0; });
-    if (touches) processes.push_back(i);
-  }
-  return processes;
-}
-
 class ChainExplorer {
  public:
   ChainExplorer(const Model& model, NodeId product,
-                const std::vector<std::uint8_t>& cone)
+                const std::vector<std::uint8_t>& cone,
+                std::vector<std::uint32_t> processes)
       : model_(model),
         product_(product),
-        processes_(processes_in(model, cone)),
+        processes_(std::move(processes)),
         rules_(model, cone, processes_),
         alike_(alike_cells(model, processes_)) {}
 
@@ -253,17 +228,54 @@ double weighted(const std::vector<double>& p, const std::vector<double>& by) {
   return sum;
 }
 
+NodeId node_of(const Model& model, std::uint32_t product) {
+  return model.graph.services[model.products[product]].whole;
+}
+
 }  // namespace
+
+std::vector<std::uint8_t> serving_cone(const Graph& graph, NodeId product) {
+  std::vector<std::uint8_t> in(graph.nodes.size(), 0);
+  std::vector<NodeId> open{product};
+  in[product] = 1;
+  while (!open.empty()) {
+    const NodeId node = open.back();
+    open.pop_back();
+    for (const NodeId next : asked_by(graph, node)) {
+      if (!std::exchange(in[next], 1)) open.push_back(next);
+    }
+  }
+  return in;
+}
+
+std::vector<std::uint32_t> product_processes(const Model& model,
+                                             std::uint32_t product) {
+  const auto cone = serving_cone(model.graph, node_of(model, product));
+  std::vector<std::uint32_t> processes;
+  for (std::uint32_t i = 0; i < model.plan.processes.size(); ++i) {
+    const bool touches = std::ranges::any_of(
+        model.plan.processes[i].nodes, [&](NodeId n) { return cone[n] != 0; });
+    if (touches) processes.push_back(i);
+  }
+  return processes;
+}
+
+std::vector<std::string> product_chain_doubts(const Model& model,
+                                              std::uint32_t product) {
+  const auto cone = serving_cone(model.graph, node_of(model, product));
+  return ChainDoubts(model, cone).find();
+}
 
 ProductChain product_chain(const Model& model, std::uint32_t product,
                            const ProductChainOptions& options) {
   ProductChain answer;
   answer.product = product;
-  const NodeId node = model.graph.services[model.products[product]].whole;
-  const std::vector<std::uint8_t> cone = cone_of(model.graph, node);
-  answer.why_not = ChainDoubts(model, cone).find();
+  answer.why_not = product_chain_doubts(model, product);
   if (!answer.why_not.empty()) return answer;
-  ChainExplorer(model, node, cone).explore_into(answer, options.most_states);
+  const NodeId node = node_of(model, product);
+  ChainExplorer(model, node, serving_cone(model.graph, node),
+                product_processes(model, product))
+      .explore_into(answer, options.most_states);
   return answer;
 }
 

@@ -32,6 +32,16 @@ struct ProductChainOptions {
 ProductChain product_chain(const Model& model, std::uint32_t product,
                            const ProductChainOptions& options = {});
 
+// Why a product is no such chain; empty if it is one.
+std::vector<std::string> product_chain_doubts(const Model& model,
+                                              std::uint32_t product);
+
+// The nodes that a node's serving depends on, marked; and the processes that
+// touch those of a product, into Plan::processes.
+std::vector<std::uint8_t> serving_cone(const Graph& graph, NodeId node);
+std::vector<std::uint32_t> product_processes(const Model& model,
+                                             std::uint32_t product);
+
 // What the chain says of the horizon.
 struct ChainAnswers {
   double availability = 1;        // mean share served

@@ -48,6 +48,16 @@ TEST(CheckCommand, ExitsWithThreeWhenTheExactSideIsAnotherSystem) {
   EXPECT_THAT(ran.out, HasSubstr("numbers differ"));
 }
 
+TEST(CheckCommand, SamplesRareOutagesBesideTheExactAnswer) {
+  const Scratch scratch;
+  const Ran ran = run({"check", kTiers, "--replications", "100", "--rare",
+                       "--out", scratch.path().string()});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("\nRare outages"));
+  EXPECT_THAT(file_text(scratch.path() / "rare.csv"),
+              HasSubstr("\ncheckout,importance sampling,"));
+}
+
 TEST(CheckCommand, RefusesAnotherScenarioWithOtherProducts) {
   const Ran ran =
       run({"check", kTiers, "--against", "scenarios/first-steps.toml"});

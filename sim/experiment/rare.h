@@ -1,0 +1,53 @@
+// Outages too rare for plain simulation, where a product is a Markov chain: the
+// probability of at least one within the horizon, by two ways that are both
+// unbiased. Importance sampling: the plain process runs on, and from each of
+// its whole moments a biased excursion tries for the outage, failures balanced
+// and made as likely as repairs [Shahabuddin94], the time between moves
+// untouched, so that the weight is a product over moves alone. Splitting by
+// RESTART [Villen91]: a path that comes nearer to the outage, by its minimal
+// cut sets, is tried again several times from there.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/compiled/compile.h"
+#include "sim/stats/estimate.h"
+
+namespace outagesim {
+
+struct RareOptions {
+  std::uint64_t seed = 1;
+  double relative_error = 0.05;  // of the estimate: stop when it is this good
+  std::uint64_t least_paths = 2000;
+  std::uint64_t most_steps = 30'000'000;  // moves in all, then stop anyhow
+};
+
+struct RareEstimate {
+  std::string_view method;
+  Estimate probability;
+  double relative_error = 0;  // standard error over estimate; infinite: no hit
+  // Moves that plain simulation needs for the same error, over those spent.
+  double gain = 0;
+  std::uint64_t paths = 0;
+  std::uint64_t hits = 0;  // outages seen, however weighted
+  std::uint64_t steps = 0;
+};
+
+// Precondition: product_chain_doubts(model, product) is empty.
+RareEstimate rare_by_importance_sampling(const Model& model,
+                                         std::uint32_t product,
+                                         const RareOptions& options = {});
+
+// How near the outage a state is: level 0 at the start; by default the failures
+// done of the least number needed. A poor choice costs precision, not truth.
+using SplittingLevel =
+    std::function<std::uint32_t(const std::vector<std::uint8_t>& down)>;
+RareEstimate rare_by_splitting(const Model& model, std::uint32_t product,
+                               const RareOptions& options = {},
+                               const SplittingLevel& level = {});
+
+}  // namespace outagesim
