@@ -44,9 +44,9 @@ double first_time_in(const ReportCurve& curve, double low, double high,
   return high;
 }
 
-void move_pool(double& pool, double inflow, double per_second, double dt) {
-  const double kept = std::exp(-per_second * dt);
-  pool = pool * kept + inflow / per_second * -std::expm1(-per_second * dt);
+// `left` is the share of the pool that has gone by now.
+void move_pool(double& pool, double inflow, double per_second, double left) {
+  pool = pool * (1 - left) + inflow / per_second * left;
 }
 
 }  // namespace
@@ -68,13 +68,19 @@ void advance(const CompiledPopulation& population, Seconds to, PerSecond rate,
   const double inflow = rate.value * population.reports.value;
   if (inflow == 0 && crowd.quick == 0 && crowd.late == 0) return;
   const ReportCurve curve(crowd, inflow);
-  const double turn = std::min(curve.turning_point(), dt);
-  const double peak =
-      std::max({curve.rate(0), curve.rate(turn), curve.rate(dt)});
+  // Two exponentials a step; with one for each use people were half the cost of
+  // the scenario of 11 December.
+  const double quick_left = -std::expm1(-kQuick * dt);
+  const double late_left = -std::expm1(-kLate * dt);
+  const double turn = curve.turning_point();
+  const double peak = std::max({curve.inflow + curve.quick + curve.late,
+                                curve.inflow + curve.quick * (1 - quick_left) +
+                                    curve.late * (1 - late_left),
+                                turn > 0 && turn < dt ? curve.rate(turn) : 0});
   crowd.peak_15min = std::max(crowd.peak_15min, kQuarterHour * peak);
   const double before = crowd.quick + crowd.late;
-  move_pool(crowd.quick, kQuickShare * inflow, kQuick, dt);
-  move_pool(crowd.late, (1 - kQuickShare) * inflow, kLate, dt);
+  move_pool(crowd.quick, kQuickShare * inflow, kQuick, quick_left);
+  move_pool(crowd.late, (1 - kQuickShare) * inflow, kLate, late_left);
   crowd.reported += inflow * dt + before - crowd.quick - crowd.late;
 }
 

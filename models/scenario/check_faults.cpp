@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -29,11 +30,25 @@ void check_stationary(const Distribution& between, const Distribution& repair,
   check_event_count(down / up, "repairs at once", at, mistakes);
 }
 
-void check_failure(const Names& names, const BackgroundFailure& failure) {
-  check_profile(names, failure.profile);
+// The number of cells that fail on their own.
+double processes_of(const Names& names, const Service& service,
+                    const BackgroundFailure& failure) {
+  const std::vector<Cell>* cells = cells_of(names, service);
+  return failure.per_cell && cells ? static_cast<double>(cells->size()) : 1;
+}
+
+double expected_failures(const Names& names, const Service& service,
+                         const BackgroundFailure& failure) {
   double cycle = median(failure.time_to_failure);
   if (!failure.start_to_start) cycle += median(failure.time_to_repair);
-  check_event_count(names.scenario.horizon.value / cycle, "failures",
+  return names.scenario.horizon.value / cycle *
+         processes_of(names, service, failure);
+}
+
+void check_failure(const Names& names, const Service& service,
+                   const BackgroundFailure& failure) {
+  check_profile(names, failure.profile);
+  check_event_count(expected_failures(names, service, failure), "failures",
                     failure.at, names.mistakes);
   if (failure.stationary) {
     check_stationary(failure.time_to_failure, failure.time_to_repair,
@@ -108,11 +123,60 @@ void check_rollout(const Names& names, const Fault& fault) {
   }
 }
 
-void check_visibility(const Names& names, const Fault& fault) {
+// A condition may come true any number of times; once is the least.
+double expected_strikes(const Names& names, const Fault& fault) {
+  const auto* at_rate = std::get_if<AtRate>(&fault.trigger.when);
+  return at_rate ? at_rate->rate.value * names.scenario.horizon.value : 1;
+}
+
+// Of one strike: episodes, or the steps of a gradual fault.
+double expected_changes(const Names& names, const Fault& fault) {
+  constexpr double kSteps = 64;
   if (const auto* comes = std::get_if<Intermittent>(&fault.visible)) {
-    check_event_count(names.scenario.horizon / comes->every, "episodes",
-                      fault.at, names.mistakes);
+    return names.scenario.horizon / comes->every;
   }
+  return std::holds_alternative<Gradual>(fault.visible) ? kSteps : 1;
+}
+
+void check_visibility(const Names& names, const Fault& fault) {
+  const double strikes = expected_strikes(names, fault);
+  if (strikes > kMostEvents) return;  // said already
+  const bool comes = std::holds_alternative<Intermittent>(fault.visible);
+  check_event_count(std::max(1.0, strikes) * expected_changes(names, fault),
+                    comes ? "episodes" : "steps of a gradual fault", fault.at,
+                    names.mistakes);
+}
+
+// Each alone may be bearable and all together not. Said where most are.
+void check_all_events(const Names& names) {
+  double total = 0, most = 0;
+  SourcePosition where;
+  const auto add = [&](double events, const SourcePosition& at) {
+    if (events > kMostEvents) return;  // said already
+    total += events;
+    if (events > most) where = at;
+    most = std::max(most, events);
+  };
+  for (const Service& service : names.scenario.services) {
+    for (const BackgroundFailure& failure : service.fails) {
+      add(expected_failures(names, service, failure), failure.at);
+    }
+  }
+  for (const CommonCause& cause : names.scenario.common_causes) {
+    add(names.scenario.horizon.value / median(cause.time_between), cause.at);
+  }
+  for (const Fault& fault : names.scenario.faults) {
+    add(expected_strikes(names, fault) * expected_changes(names, fault),
+        fault.at);
+  }
+  if (total <= kMostEvents) return;
+  mistake_at(where,
+             "more than ten million failures, strikes and steps of all kinds "
+             "together would happen until the horizon; most of them are of "
+             "this one",
+             "the times are too short, the cells too many, or the horizon is "
+             "too long",
+             names.mistakes);
 }
 
 }  // namespace
@@ -129,7 +193,7 @@ void check_event_count(double expected, std::string_view what,
 void check_failures(const Names& names) {
   for (const Service& service : names.scenario.services) {
     for (const BackgroundFailure& failure : service.fails) {
-      check_failure(names, failure);
+      check_failure(names, service, failure);
     }
   }
   for (const CommonCause& cause : names.scenario.common_causes) {
@@ -144,6 +208,7 @@ void check_faults(const Names& names) {
     check_visibility(names, fault);
     if (fault.rollout) check_rollout(names, fault);
   }
+  check_all_events(names);
 }
 
 }  // namespace outagesim

@@ -23,18 +23,41 @@ Cache cache_at(World& world, NeedId id) {
 
 bool is_failing(const Cache& cache) { return cache.drive.level > 0; }
 
+Seconds time_of_expiry(const Need& law, Probability level) {
+  return law.grace ? Seconds{quantile(*law.grace, level)} : Seconds{0};
+}
+
+Seconds time_of_recovery(const Need& law, Probability level) {
+  Seconds slowest{0};
+  for (const auto* each : {&law.refill, &law.forget}) {
+    if (*each) slowest = std::max(slowest, Seconds{quantile(**each, level)});
+  }
+  return slowest;
+}
+
 // When the curve passes the middle of step k (1 … kSteps), from its start.
 Seconds time_of_step(const Cache& cache, std::uint32_t k) {
   const Probability level{(k - 0.5) / kSteps};
-  if (is_failing(cache)) {
-    return cache.law.grace ? Seconds{quantile(*cache.law.grace, level)}
-                           : Seconds{0};
-  }
-  Seconds slowest{0};
-  for (const auto* law : {&cache.law.refill, &cache.law.forget}) {
-    if (*law) slowest = std::max(slowest, Seconds{quantile(**law, level)});
-  }
-  return slowest;
+  return is_failing(cache) ? time_of_expiry(cache.law, level)
+                           : time_of_recovery(cache.law, level);
+}
+
+// The common tick nearest to `at`, at most half a step of the curve away. So
+// the curves of many cells move at the same instants, and what follows from
+// them is worked out once for all: of the 300 clusters of 11 December this left
+// a fifth of the time.
+Seconds tick_of(const World& world, const Cache& cache, Seconds at) {
+  const CacheTicks& ticks = world.ticks[cache.need.law];
+  const Seconds tick = is_failing(cache) ? ticks.expiry : ticks.recovery;
+  // Halfway between multiples: where a curve's steps are, if it starts at one.
+  return tick > Seconds{0} ? tick * (std::floor(at / tick) + 0.5) : at;
+}
+
+// The steps of a uniform curve come evenly; others have no common pace.
+Seconds step_of(const std::optional<Distribution>& law) {
+  const auto* uniform = law ? std::get_if<Uniform>(&law->law()) : nullptr;
+  return uniform ? Seconds{(uniform->high - uniform->low) / kSteps}
+                 : Seconds{0};
 }
 
 // Takes the steps that are due now and schedules the next one.
@@ -42,8 +65,9 @@ void advance_curve(World& world, NeedId id) {
   const Cache cache = cache_at(world, id);
   NeedDrive& drive = cache.drive;
   while (drive.step < kSteps) {
-    const Seconds at =
-        drive.since + time_of_step(cache, drive.step + 1) - drive.shift;
+    const Seconds at = tick_of(
+        world, cache,
+        drive.since + time_of_step(cache, drive.step + 1) - drive.shift);
     if (at > world.now) {
       schedule(world, at,
                {EventKind::kCacheStep, cache.need.state, 0, drive.epoch});
@@ -71,6 +95,15 @@ void start_curve(World& world, NeedId id, double done) {
 }
 
 }  // namespace
+
+void prepare_caches(World& world) {
+  for (const Need& law : world.model.graph.need_laws) {
+    CacheTicks ticks;
+    ticks.expiry = step_of(law.grace);
+    if (!law.forget) ticks.recovery = step_of(law.refill);
+    world.ticks.push_back(ticks);
+  }
+}
 
 void cached_target_changed(World& world, NeedId id) {
   const Cache cache = cache_at(world, id);

@@ -5,6 +5,8 @@
 
 namespace outagesim {
 
+// Once: the ticks of each law.
+void prepare_caches(World& world);
 void cached_target_changed(World& world, NeedId need);
 // The next of the equal steps into which the curve is cut.
 void cache_step(World& world, std::uint32_t state);

@@ -1,5 +1,8 @@
 #include "sim/engine/conditions.h"
 
+#include <algorithm>
+#include <cassert>
+
 namespace outagesim {
 namespace {
 
@@ -21,16 +24,39 @@ void fire(World& world, std::uint32_t fault) {
   schedule(world, world.now + delay, {EventKind::kFaultStrikes, fault, 0, 0});
 }
 
+std::vector<Watcher>& watchers_of(World& world, CompiledTrigger::Kind kind) {
+  assert(kind >= CompiledTrigger::Kind::kServedBelow);
+  return world
+      .watchers[static_cast<std::size_t>(kind) -
+                static_cast<std::size_t>(CompiledTrigger::Kind::kServedBelow)];
+}
+
+// In the order of the faults. O(log faults).
+auto watching(World& world, CompiledTrigger::Kind kind, std::uint32_t subject) {
+  return std::ranges::equal_range(watchers_of(world, kind), subject, {},
+                                  &Watcher::subject);
+}
+
 }  // namespace
 
-void watch_conditions(World& world, NodeId changed) {
+void list_watchers(World& world) {
   const auto& faults = world.model.plan.faults;
   for (std::uint32_t i = 0; i < faults.size(); ++i) {
     const CompiledTrigger& trigger = faults[i].trigger;
-    if (trigger.kind != CompiledTrigger::Kind::kServedBelow ||
-        trigger.node != changed) {
-      continue;
+    if (trigger.kind == CompiledTrigger::Kind::kServedBelow) {
+      watchers_of(world, trigger.kind).push_back({trigger.node, i});
+    } else if (trigger.subject != kNone) {
+      watchers_of(world, trigger.kind).push_back({trigger.subject, i});
     }
+  }
+  for (auto& watchers : world.watchers) std::ranges::sort(watchers);
+}
+
+void watch_conditions(World& world, NodeId changed) {
+  for (const Watcher& watcher :
+       watching(world, CompiledTrigger::Kind::kServedBelow, changed)) {
+    const std::uint32_t i = watcher.fault;
+    const CompiledTrigger& trigger = world.model.plan.faults[i].trigger;
     ConditionState& state = world.conditions[i];
     const bool below = holds(world, trigger);
     if (below == state.below) continue;
@@ -47,12 +73,8 @@ void condition_held(World& world, std::uint32_t fault) { fire(world, fault); }
 
 void fire_after(World& world, CompiledTrigger::Kind what,
                 std::uint32_t subject) {
-  const auto& faults = world.model.plan.faults;
-  for (std::uint32_t i = 0; i < faults.size(); ++i) {
-    if (faults[i].trigger.kind == what &&
-        faults[i].trigger.subject == subject) {
-      fire(world, i);
-    }
+  for (const Watcher& watcher : watching(world, what, subject)) {
+    fire(world, watcher.fault);
   }
 }
 

@@ -5,6 +5,8 @@
 
 namespace outagesim {
 
+// Once: which fault waits for what.
+void list_watchers(World& world);
 // A node that some condition watches has changed.
 void watch_conditions(World& world, NodeId changed);
 // The condition of a fault has held for as long as it asks.

@@ -53,19 +53,14 @@ Combined combined(const World& world, NodeId node) {
   return all;
 }
 
-bool starts_at_once(const CompiledService& service) {
-  return !service.restart.takes && service.startup_limit == kNone &&
-         service.to_start_services.empty();
-}
-
 void release_slot(World& world, const CompiledService& service);
 
 // A node that falls while it restarts gives its slot back.
 void fall(World& world, NodeId node) {
+  if (world.starts_at_once[node] != 0) return;
   RestartState& restart = world.restarts[node];
   const auto& graph = world.model.graph;
   const CompiledService& service = graph.services[graph.nodes[node].service];
-  if (starts_at_once(service)) return;
   const bool had_slot = restart.is == RestartState::Is::kRamping;
   restart.is = RestartState::Is::kDown;
   restart.ramp = 0;
@@ -137,7 +132,7 @@ void try_start(World& world, NodeId node) {
   if (service.startup_limit != kNone) {
     if (world.slots_free[service.startup_limit] == 0) {
       restart.is = RestartState::Is::kNeedsSlot;
-      world.slot_queue[service.startup_limit].push_back(node);
+      world.slot_queue[service.startup_limit].nodes.push_back(node);
       return;
     }
     --world.slots_free[service.startup_limit];
@@ -148,11 +143,10 @@ void try_start(World& world, NodeId node) {
 void release_slot(World& world, const CompiledService& service) {
   if (service.startup_limit == kNone) return;
   ++world.slots_free[service.startup_limit];
-  auto& queue = world.slot_queue[service.startup_limit];
+  SlotQueue& queue = world.slot_queue[service.startup_limit];
   // Entries of nodes that fell again in the meantime are passed over.
-  while (!queue.empty()) {
-    const NodeId next = queue.front();
-    queue.erase(queue.begin());
+  while (queue.first_waiting < queue.nodes.size()) {
+    const NodeId next = queue.nodes[queue.first_waiting++];
     if (world.restarts[next].is != RestartState::Is::kNeedsSlot) continue;
     try_start(world, next);
     return;
@@ -192,7 +186,7 @@ void refresh_own(World& world, NodeId node) {
                         all.down || world.restarts[node].ramp <= 0},
                        world.health.own[node]);
   }
-  if (!world.health.latency.empty()) world.health.latency[node] = all.latency;
+  world.health.latency[node] = all.latency;
   world.propagation.mark(node);
   if (graph.has_timeouts) {
     for (auto i = graph.first_dependent[node];
@@ -242,6 +236,7 @@ void restart_step(World& world, NodeId node, std::uint32_t step) {
 
 void retry_starts(World& world) {
   std::vector<NodeId>& waiting = world.waiting_to_start;
+  world.may_start = false;
   const std::size_t before = waiting.size();
   std::size_t kept = 0;
   for (std::size_t i = 0; i < before; ++i) {

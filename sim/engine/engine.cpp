@@ -12,6 +12,7 @@
 #include "sim/engine/remedies.h"
 #include "sim/engine/reset.h"
 #include "sim/engine/rollouts.h"
+#include "sim/engine/standing.h"
 #include "sim/engine/switching.h"
 #include "sim/engine/teams.h"
 #include "sim/engine/world.h"
@@ -131,7 +132,8 @@ void react(World& world, NodeId node) {
   if (watch & kWatchCondition) watch_conditions(world, node);
   if (watch & kWatchSignal) signals_changed(world, node);
   if (watch & kWatchPage) page_changed(world);
-  if (watch & kWatchLock) locks_changed(world);
+  if (watch & kWatchLock) world.locks_moved = true;
+  if (watch & kWatchStart) world.may_start = true;
 }
 
 // Spreads health until nothing changes any more at this moment.
@@ -145,7 +147,8 @@ void settle(World& world) {
     if (world.load) world.load->moved = true;
     for (const NodeId node : world.propagation.changed()) react(world, node);
     world.propagation.clear_changed();
-    if (!world.waiting_to_start.empty()) retry_starts(world);
+    if (world.locks_moved) locks_changed(world);
+    if (world.may_start) retry_starts(world);
   }
 }
 

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <numeric>
 
-#include "models/base/normal.h"
 #include "sim/engine/conditions.h"
 #include "sim/engine/effects.h"
 #include "sim/engine/incidents.h"
 #include "sim/engine/rollouts.h"
+#include "sim/engine/standing.h"
 #include "sim/engine/work_items.h"
 
 namespace outagesim {
@@ -27,74 +27,6 @@ void add_affected(World& world, const PlaceChoice& choice,
   pick_cells(world, choice, entity, Purpose::kPlace);
   for (const std::uint32_t pick : world.picks) {
     world.affected.push_back({choice.nodes[pick], kNone, {}});
-  }
-}
-
-void note_mitigated(World& world, const Incident& of) {
-  IncidentRecord& record = world.result.incidents[of.record];
-  if (std::isnan(record.mitigated)) record.mitigated = stamp(world);
-}
-
-// Whether it matters what stood on the fault's place: it must restart, or a
-// remedy can turn it elsewhere.
-bool tracks_standing(const World& world, const CompiledFault& fault) {
-  return fault.then || std::ranges::any_of(fault.remedies, [&](auto remedy) {
-           return world.model.plan.remedies[remedy].effect.what ==
-                  RemedyEffect::What::kSwitch;
-         });
-}
-
-// Notes the needs that rely on a failed place right now; where they will have
-// to restart they stay cold until then.
-void note_standing(World& world, std::uint32_t incident, NodeId place) {
-  const Graph& graph = world.model.graph;
-  const bool restarts =
-      world.model.plan.faults[world.incidents[incident].fault].then.has_value();
-  for (auto i = graph.first_dependent[place];
-       i < graph.first_dependent[place + 1]; ++i) {
-    const NeedId id = graph.dependents[i];
-    const CompiledNeed& need = graph.needs[id];
-    if (need.kind == NeedKind::kSoft || need.kind == NeedKind::kCached ||
-        need.kind == NeedKind::kAsync) {
-      continue;
-    }
-    std::uint32_t position = 0;
-    while (graph.targets[need.first_target + position] != place) ++position;
-    if (need.kind == NeedKind::kAny &&
-        world.health.needs[need.state].active != position) {
-      continue;
-    }
-    const std::uint32_t target = need.first_target + position;
-    Incident& of = world.incidents[incident];
-    if (restarts) world.health.cold[target] = 1;
-    world.standing.push_back(
-        {target, id, place, incident, of.first_standing, true});
-    of.first_standing = static_cast<std::uint32_t>(world.standing.size() - 1);
-    ++of.standing;
-  }
-}
-
-// The place is back: each dependent that stood on it restarts in its own time,
-// correlated within the incident by a Gaussian copula.
-void start_standing(World& world, std::uint32_t incident, NodeId place) {
-  const Incident of = world.incidents[incident];
-  const CompiledFault& fault = world.model.plan.faults[of.fault];
-  const double shared =
-      normal_quantile(draw(world, of.key, Purpose::kRestartShared));
-  for (auto i = of.first_standing; i != kNone; i = world.standing[i].next) {
-    const Standing& standing = world.standing[i];
-    if (standing.place != place) continue;
-    if (!fault.then) {
-      resolve_standing(world, i);
-      continue;
-    }
-    const NodeId owner = world.model.graph.needs[standing.need].owner;
-    const std::uint64_t key = mixed(of.key, world.node_keys[owner]);
-    const double own = normal_quantile(draw(world, key, Purpose::kRestartOwn));
-    const Probability u =
-        correlated_uniform(shared, own, fault.then->correlation);
-    schedule(world, world.now + Seconds{quantile(fault.then->takes, u)},
-             {EventKind::kStandingWarm, i, 0, 0});
   }
 }
 
@@ -121,6 +53,20 @@ void set_strength(World& world, std::uint32_t incident, double strength) {
   }
 }
 
+// An incident of many cells is searched by node: looking through all of them
+// for each would cost n², hours for a million cells.
+void index_by_node(World& world, Incident& incident) {
+  constexpr std::uint32_t kFew = 16;
+  if (incident.affected <= kFew) return;
+  auto& by_node = world.affected_by_node;
+  incident.first_by_node = static_cast<std::uint32_t>(by_node.size());
+  for (std::uint32_t i = 0; i < incident.affected; ++i) {
+    const std::uint32_t affected = incident.first_affected + i;
+    by_node.push_back({world.affected[affected].node, affected});
+  }
+  std::sort(by_node.begin() + incident.first_by_node, by_node.end());
+}
+
 std::uint32_t open_incident(World& world, std::uint32_t fault) {
   const CompiledFault& f = world.model.plan.faults[fault];
   const auto id = static_cast<std::uint32_t>(world.incidents.size());
@@ -135,16 +81,39 @@ std::uint32_t open_incident(World& world, std::uint32_t fault) {
   incident.affected = static_cast<std::uint32_t>(world.affected.size()) -
                       incident.first_affected;
   incident.pending = incident.affected;
+  index_by_node(world, incident);
   incident.record = static_cast<std::uint32_t>(world.result.incidents.size());
   IncidentRecord record;
   record.fault = fault;
   record.start = stamp(world);
+  world.last_record[fault] = incident.record;
   world.result.incidents.push_back(record);
   world.incidents.push_back(incident);
   return id;
 }
 
 }  // namespace
+
+std::uint32_t affected_at(const World& world, const Incident& of, NodeId node,
+                          Affected::Is is, Affected::Is or_is) {
+  const auto fits = [&](std::uint32_t i) {
+    const Affected& cell = world.affected[i];
+    return cell.node == node && (cell.is == is || cell.is == or_is);
+  };
+  if (of.first_by_node == kNone) {
+    for (auto i = of.first_affected; i < of.first_affected + of.affected; ++i) {
+      if (fits(i)) return i;
+    }
+    return kNone;
+  }
+  const auto first = world.affected_by_node.begin() + of.first_by_node;
+  const std::ranges::subrange all(first, first + of.affected);
+  for (const AffectedAt& each :
+       std::ranges::equal_range(all, node, {}, &AffectedAt::node)) {
+    if (fits(each.affected)) return each.affected;
+  }
+  return kNone;
+}
 
 void schedule_faults(World& world) {
   for (std::uint32_t i = 0; i < world.model.plan.faults.size(); ++i) {
@@ -225,7 +194,7 @@ void hit_cell(World& world, std::uint32_t incident, std::uint32_t affected) {
          fault.name);
   }
   if (tracks_standing(world, fault)) {
-    note_standing(world, incident, cell.node);
+    note_standing(world, incident, cell);
   }
 }
 
@@ -245,8 +214,8 @@ void restore_cell(World& world, std::uint32_t incident,
     if (world.trace) {
       tell(world, node_name(world.model.graph, cell.node) + " is restored");
     }
-    if (of.standing == 0) note_mitigated(world, of);
-    start_standing(world, incident, cell.node);
+    if (of.standing == 0) note_mitigated(world, incident);
+    start_standing(world, incident, cell);
   }
   close_if_all_back(world, incident);
 }
@@ -256,7 +225,7 @@ void close_if_all_back(World& world, std::uint32_t incident) {
   if (!of.open || of.pending > 0 || of.standing > 0) return;
   // Where something stood on the place, people are served again when that is
   // back, though the place itself may stay down for longer.
-  if (of.hit > 0 && of.first_standing == kNone) return;
+  if (of.hit > 0 && !of.stood) return;
   IncidentRecord& record = world.result.incidents[of.record];
   if (std::isnan(record.restored)) record.restored = stamp(world);
   if (of.hit == 0) close_incident(world, incident);
@@ -275,29 +244,6 @@ void end_incident(World& world, std::uint32_t incident) {
   for (std::uint32_t i = 0; i < of.affected; ++i) {
     restore_cell(world, incident, of.first_affected + i);
   }
-}
-
-void resolve_standing(World& world, std::uint32_t standing) {
-  Standing& s = world.standing[standing];
-  if (!s.waiting) return;
-  s.waiting = false;
-  Incident& of = world.incidents[s.incident];
-  --of.standing;
-  note_mitigated(world, of);
-  close_if_all_back(world, s.incident);
-}
-
-void standing_warm(World& world, std::uint32_t standing) {
-  const Standing& s = world.standing[standing];
-  const Graph& graph = world.model.graph;
-  world.health.cold[s.target] = 0;
-  world.cause = world.incidents[s.incident].fault;
-  world.propagation.mark(graph.needs[s.need].owner);
-  if (world.trace && s.waiting) {
-    tell(world, node_name(graph, graph.needs[s.need].owner) + " has restarted",
-         node_name(graph, s.place) + " is back");
-  }
-  resolve_standing(world, standing);
 }
 
 void strength_step(World& world, std::uint32_t incident, std::uint32_t step) {

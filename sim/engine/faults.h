@@ -16,10 +16,10 @@ void end_incident(World& world, std::uint32_t incident);
 void hit_cell(World& world, std::uint32_t incident, std::uint32_t affected);
 // The cell comes back, or will not be hit any more.
 void restore_cell(World& world, std::uint32_t incident, std::uint32_t affected);
-// What stood on a failed place no longer waits for it: it has turned elsewhere.
-void resolve_standing(World& world, std::uint32_t standing);
-// What stood on a place that is back has restarted.
-void standing_warm(World& world, std::uint32_t standing);
+// The incident's affected cell at this node, in one of two states; kNone if
+// there is none. O(log cells).
+std::uint32_t affected_at(const World& world, const Incident& of, NodeId node,
+                          Affected::Is is, Affected::Is or_is);
 // Closes the incident once nothing of it is down or pending any more.
 void close_if_all_back(World& world, std::uint32_t incident);
 

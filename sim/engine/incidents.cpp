@@ -145,6 +145,24 @@ Seconds time_to_diagnose(const World& world, const Incident& incident,
   return with_hand_overs(world, response.team, takes);
 }
 
+// The race of every incident that listens to a signal whose speed has changed.
+template <class IsConcerned>
+void race_again(World& world, IsConcerned is_concerned) {
+  const auto is_through = [&](std::uint32_t id) {
+    return !world.incidents[id].open || world.incidents[id].detected;
+  };
+  std::erase_if(world.listening, is_through);
+  for (const std::uint32_t id : world.listening) {
+    Incident& incident = world.incidents[id];
+    if (!std::ranges::any_of(response_of(world, incident)->detect,
+                             is_concerned)) {
+      continue;
+    }
+    consume(world, incident);
+    race(world, id);
+  }
+}
+
 }  // namespace
 
 void start_detection(World& world, std::uint32_t id) {
@@ -162,33 +180,17 @@ void start_detection(World& world, std::uint32_t id) {
     state.speed = speed_of(world, signal);
     world.signals.push_back(state);
   }
+  world.listening.push_back(id);
   race(world, id);
 }
 
 void signals_changed(World& world, NodeId node) {
-  for (std::uint32_t id = 0; id < world.incidents.size(); ++id) {
-    Incident& incident = world.incidents[id];
-    if (!incident.open || incident.detected || incident.signals == 0) continue;
-    const auto& detect = response_of(world, incident)->detect;
-    const bool concerned = std::ranges::any_of(
-        detect, [&](const CompiledSignal& s) { return s.through == node; });
-    if (!concerned) continue;
-    consume(world, incident);
-    race(world, id);
-  }
+  race_again(world, [&](const CompiledSignal& s) { return s.through == node; });
 }
 
 void crowd_changed(World& world) {
-  for (std::uint32_t id = 0; id < world.incidents.size(); ++id) {
-    Incident& incident = world.incidents[id];
-    if (!incident.open || incident.detected || incident.signals == 0) continue;
-    const auto& detect = response_of(world, incident)->detect;
-    const bool concerned = std::ranges::any_of(
-        detect, [](const CompiledSignal& s) { return s.reports.has_value(); });
-    if (!concerned) continue;
-    consume(world, incident);
-    race(world, id);
-  }
+  race_again(world,
+             [](const CompiledSignal& s) { return s.reports.has_value(); });
 }
 
 void signal_goes_off(World& world, std::uint32_t id, std::uint32_t signal) {
@@ -232,6 +234,11 @@ void diagnosed(World& world, std::uint32_t id) {
   if (incident.team != kNone) release_responder(world, incident.team);
   halt_rollout(world, id);
   if (world.incidents[id].open) start_remedies(world, id);
+}
+
+void note_mitigated(World& world, std::uint32_t id) {
+  IncidentRecord& record = world.result.incidents[world.incidents[id].record];
+  if (std::isnan(record.mitigated)) record.mitigated = stamp(world);
 }
 
 void close_incident(World& world, std::uint32_t id) {

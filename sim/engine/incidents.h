@@ -24,4 +24,7 @@ void close_incident(World& world, std::uint32_t incident);
 void say(World& world, const Word& word);
 void page_changed(World& world);
 
+// People are served again for the first time, on a cell or by a way around.
+void note_mitigated(World& world, std::uint32_t incident);
+
 }  // namespace outagesim

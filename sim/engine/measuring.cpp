@@ -47,6 +47,9 @@ void open_outage(World& world, std::uint32_t product) {
   outage.product = product;
   outage.cause = world.cause;
   outage.onset = stamp(world);
+  const bool of_a_fault = world.cause < world.last_record.size() &&
+                          world.occurrences[world.cause] > 0;
+  world.joined.push_back(of_a_fault ? world.last_record[world.cause] : kNone);
   world.result.outages.push_back(outage);
   if (world.trace) {
     const auto& service =
@@ -153,26 +156,16 @@ void close_outage(World& world, std::uint32_t product, bool censored) {
   if (!censored) await_full(world, state);
 }
 
-// What only the incidents know of an outage.
-// The last incident of the outage's cause that had begun by its onset.
-const IncidentRecord* incident_of(const World& world,
-                                  const OutageRecord& outage) {
-  const IncidentRecord* last = nullptr;
-  for (const IncidentRecord& incident : world.result.incidents) {
-    const bool fits =
-        incident.fault == outage.cause && incident.start <= outage.onset;
-    if (fits) last = &incident;
-  }
-  return last;
-}
-
+// What only the incidents know: of the last one of the outage's cause that had
+// begun by its onset.
 void join_incidents(World& world) {
-  for (OutageRecord& outage : world.result.outages) {
-    const IncidentRecord* of = incident_of(world, outage);
-    if (of == nullptr) continue;
-    outage.detected = of->detected;
-    outage.first_word = of->acknowledged;
-    outage.first_cell = of->mitigated;
+  for (std::size_t i = 0; i < world.joined.size(); ++i) {
+    if (world.joined[i] == kNone) continue;
+    const IncidentRecord& of = world.result.incidents[world.joined[i]];
+    OutageRecord& outage = world.result.outages[i];
+    outage.detected = of.detected;
+    outage.first_word = of.acknowledged;
+    outage.first_cell = of.mitigated;
   }
 }
 

@@ -50,7 +50,7 @@ void note_users_failing(World& world, Seconds at) {
     failing += people.users.value *
                active_share(world.model.plan, people, at).value * lost;
   }
-  if (all <= 0) return;
+  if (failing <= 0) return;
   world.result.users_peak_share =
       std::max(world.result.users_peak_share, failing / all);
 }
@@ -116,10 +116,9 @@ void look_at_people_failing(World& world) {
     return served_to_people(state) < 1;
   };
   if (!world.harms.empty() && std::ranges::any_of(world.products, fails)) {
-    for (Seconds at = world.last_look; at < now; at += kHour) {
+    for (Seconds at = world.last_look + kHour; at < now; at += kHour) {
       note_users_failing(world, at);
     }
-    note_users_failing(world, now);
   }
   world.last_look = now;
   world.new_reports = 0;

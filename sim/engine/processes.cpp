@@ -28,6 +28,14 @@ Seconds residual(const World& world, const Distribution& law,
   return {length_biased_quantile(law, length) * part};
 }
 
+Seconds time_to_failure(World& world, std::uint32_t index,
+                        std::uint32_t occasion) {
+  const Process& process = world.model.plan.processes[index];
+  const Probability u = draw(world, process.key, Purpose::kTimeToFailure,
+                             occasion, world.draws[index].failure);
+  return {quantile(process.time_to_failure, u)};
+}
+
 void fail(World& world, std::uint32_t index, Seconds repair) {
   const Process& process = world.model.plan.processes[index];
   const std::uint32_t occasion = world.failures[index]++;
@@ -35,8 +43,7 @@ void fail(World& world, std::uint32_t index, Seconds repair) {
   if (world.trace) tell(world, process.name + " begins");
   fail_nodes(world, process.nodes, process.severity, process.key, occasion);
   schedule_repair(world, process.nodes, world.now + repair, index);
-  const Seconds wait = draw_time(world, process.time_to_failure, process.key,
-                                 Purpose::kTimeToFailure, occasion + 1);
+  const Seconds wait = time_to_failure(world, index, occasion + 1);
   const Seconds from_repair = process.start_to_start ? Seconds{0} : repair;
   schedule(world, after(world, process.clock, wait, from_repair),
            {EventKind::kProcessFails, index, 0, 0});
@@ -51,8 +58,7 @@ bool is_found_down(const World& world, const Process& process) {
 void start_process(World& world, std::uint32_t index) {
   const Process& process = world.model.plan.processes[index];
   if (!process.stationary) {
-    const Seconds wait = draw_time(world, process.time_to_failure, process.key,
-                                   Purpose::kTimeToFailure, 0);
+    const Seconds wait = time_to_failure(world, index, 0);
     schedule(world, after(world, process.clock, wait),
              {EventKind::kProcessFails, index, 0, 0});
     return;
@@ -119,9 +125,9 @@ void schedule_processes(World& world) {
 
 void process_fails(World& world, std::uint32_t index) {
   const Process& process = world.model.plan.processes[index];
-  fail(world, index,
-       draw_time(world, process.time_to_repair, process.key,
-                 Purpose::kTimeToRepair, world.failures[index]));
+  const Probability u = draw(world, process.key, Purpose::kTimeToRepair,
+                             world.failures[index], world.draws[index].repair);
+  fail(world, index, {quantile(process.time_to_repair, u)});
 }
 
 void process_repaired(World& world, std::uint32_t effect,

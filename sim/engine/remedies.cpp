@@ -70,6 +70,13 @@ void finish(World& world, std::uint32_t id, bool success) {
   if (success) fire_after(world, CompiledTrigger::Kind::kRemedyDone, remedy);
 }
 
+// The run waits for a lock, as a whole or for single cells.
+void bar(World& world, std::uint32_t id) {
+  if (world.runs[id].is_barred) return;
+  world.runs[id].is_barred = true;
+  world.barred.push_back(id);
+}
+
 void schedule_break_glass(World& world, std::uint32_t id) {
   const RemedyRun& run = world.runs[id];
   Seconds slowest{-1};
@@ -135,6 +142,7 @@ void act_or_wait(World& world, std::uint32_t id, std::uint32_t item) {
   if (is_locked(world, run, world.work[item].node)) {
     world.work[item].waits = true;
     ++run.waiting_cells;
+    bar(world, id);
     if (world.trace) {
       tell(world,
            "remedy " + remedy_of(world, run).name + " cannot get at " +
@@ -181,6 +189,11 @@ void try_locks(World& world, std::uint32_t id) {
   }
 }
 
+bool waits_for_lock(const RemedyRun& run) {
+  return run.is == RemedyRun::Is::kLocked ||
+         (run.is == RemedyRun::Is::kWorking && run.waiting_cells > 0);
+}
+
 }  // namespace
 
 void start_remedies(World& world, std::uint32_t incident) {
@@ -211,6 +224,7 @@ void begin_remedy(World& world, std::uint32_t id) {
   schedule_break_glass(world, id);
   if (!is_locked(world, run)) return begin_work(world, id);
   run.is = RemedyRun::Is::kLocked;
+  bar(world, id);
   if (world.trace) {
     tell(world, "remedy " + remedy_of(world, run).name + " waits",
          "locked out");
@@ -223,7 +237,7 @@ void remedy_cell(World& world, std::uint32_t id, std::uint32_t position) {
   if (!run.works) return finish(world, id, false);
   if (is_locked(world, run)) {
     run.is = RemedyRun::Is::kLocked;
-    return;
+    return bar(world, id);
   }
   ++run.next;
   const std::uint32_t next = run.next;
@@ -246,10 +260,18 @@ void break_glass(World& world, std::uint32_t id) {
   try_locks(world, id);
 }
 
+// In the order of the runs. Those that another run lets in at this very moment
+// are tried as well.
 void locks_changed(World& world) {
-  for (std::uint32_t id = 0; id < world.runs.size(); ++id) {
-    try_locks(world, id);
+  world.locks_moved = false;
+  std::ranges::sort(world.barred);
+  for (std::size_t i = 0; i < world.barred.size(); ++i) {
+    try_locks(world, world.barred[i]);
   }
+  std::erase_if(world.barred, [&](std::uint32_t id) {
+    world.runs[id].is_barred = waits_for_lock(world.runs[id]);
+    return !world.runs[id].is_barred;
+  });
 }
 
 void end_remedies(World& world, std::uint32_t incident) {

@@ -3,9 +3,20 @@
 #include <algorithm>
 
 #include "models/base/text.h"
+#include "sim/engine/caches.h"
+#include "sim/engine/conditions.h"
 
 namespace outagesim {
 namespace {
+
+void watch_node(World& world, NodeId node, Watch why) {
+  if (node != kNone) world.watch[node] |= why;
+}
+
+void watch_service(World& world, const CompiledService& service, Watch why) {
+  watch_node(world, service.whole, why);
+  for (const NodeId cell : service.cells) watch_node(world, cell, why);
+}
 
 void watch_graph(World& world) {
   const Graph& graph = world.model.graph;
@@ -17,19 +28,13 @@ void watch_graph(World& world) {
   }
   for (const CompiledService& service : graph.services) {
     world.watch[service.whole] |= kWatchWhole;
+    for (const ServiceId needed : service.to_start_services) {
+      watch_service(world, graph.services[needed], kWatchStart);
+    }
   }
   for (const ServiceId product : world.model.products) {
     world.watch[graph.services[product].whole] |= kWatchProduct;
   }
-}
-
-void watch_node(World& world, NodeId node, Watch why) {
-  if (node != kNone) world.watch[node] |= why;
-}
-
-void watch_service(World& world, const CompiledService& lock) {
-  watch_node(world, lock.whole, kWatchLock);
-  for (const NodeId cell : lock.cells) watch_node(world, cell, kWatchLock);
 }
 
 void watch_plan(World& world) {
@@ -37,6 +42,7 @@ void watch_plan(World& world) {
   for (const CompiledFault& fault : plan.faults) {
     watch_node(world, fault.trigger.node, kWatchCondition);
   }
+  list_watchers(world);
   for (const CompiledResponse& response : plan.responses) {
     for (const CompiledSignal& signal : response.detect) {
       watch_node(world, signal.through, kWatchSignal);
@@ -44,10 +50,9 @@ void watch_plan(World& world) {
     }
   }
   for (const CompiledRemedy& remedy : plan.remedies) {
-    world.has_drains =
-        world.has_drains || remedy.effect.what == RemedyEffect::What::kTraffic;
     for (const LockOut& lock : remedy.lock_outs) {
-      watch_service(world, world.model.graph.services[lock.service]);
+      watch_service(world, world.model.graph.services[lock.service],
+                    kWatchLock);
     }
   }
   if (plan.communication) {
@@ -68,13 +73,21 @@ void clear_lists(World& world) {
   world.waiting_to_start.clear();
   world.incidents.clear();
   world.affected.clear();
+  world.affected_by_node.clear();
   world.standing.clear();
+  world.listening.clear();
+  world.barred.clear();
+  world.drains.clear();
+  world.joined.clear();
   world.signals.clear();
   world.runs.clear();
   world.work.clear();
   world.tasks.clear();
   world.words.clear();
-  for (auto& queue : world.slot_queue) queue.clear();
+  for (SlotQueue& queue : world.slot_queue) {
+    queue.first_waiting = 0;
+    queue.nodes.clear();
+  }
 }
 
 void clear_result(World& world) {
@@ -105,16 +118,25 @@ void prepare(World& world) {
   for (const Node& node : model.graph.nodes) {
     world.node_keys.push_back(key_of_node(model.graph, node));
   }
+  for (const Node& node : model.graph.nodes) {
+    const CompiledService& service = model.graph.services[node.service];
+    world.starts_at_once.push_back(!service.restart.takes &&
+                                   service.startup_limit == kNone &&
+                                   service.to_start_services.empty());
+  }
   world.first_effect.resize(nodes);
   world.restarts.resize(nodes);
   world.slots_free.resize(model.plan.startup_at_once.size());
   world.slot_queue.resize(model.plan.startup_at_once.size());
   world.teams.resize(model.plan.teams.size());
   world.occurrences.resize(model.plan.faults.size());
+  world.last_record.resize(model.plan.faults.size());
   world.conditions.resize(model.plan.faults.size());
   world.failures.resize(model.plan.processes.size() +
                         model.plan.common_causes.size());
+  world.draws.resize(model.plan.processes.size());
   world.drives.resize(model.graph.stateful.size());
+  prepare_caches(world);
   world.products.resize(model.products.size());
   world.unmeasured.resize(model.products.size());
   world.harms.resize(model.populations.size());
@@ -144,6 +166,8 @@ void reset(World& world) {
   std::ranges::fill(world.occurrences, 0U);
   std::ranges::fill(world.conditions, ConditionState{});
   std::ranges::fill(world.failures, 0U);
+  std::ranges::fill(world.draws, ProcessDraws{});
+  world.may_start = world.locks_moved = false;
   std::ranges::fill(world.drives, NeedDrive{});
   std::ranges::fill(world.unmeasured, std::uint8_t{0});
   clear_result(world);

@@ -11,16 +11,6 @@ const CompiledRollout& rollout_of(const World& world, std::uint32_t incident) {
   return *world.model.plan.faults[world.incidents[incident].fault].rollout;
 }
 
-// The affected cell at this node that the change has not reached, or kNone:
-// most cells of a wave may be none that the change hurts.
-std::uint32_t pending_at(const World& world, const Incident& of, NodeId node) {
-  for (auto i = of.first_affected; i < of.first_affected + of.affected; ++i) {
-    const Affected& cell = world.affected[i];
-    if (cell.node == node && cell.is == Affected::Is::kPending) return i;
-  }
-  return kNone;
-}
-
 // Where the checked service shares cells with those changed, the worst of the
 // changed ones counts; otherwise the service as a whole.
 double checked_fraction(const World& world, const Incident& of,
@@ -78,7 +68,10 @@ void wave_starts(World& world, std::uint32_t incident, std::uint32_t wave) {
   const auto n = static_cast<double>(world.picks.size());
   double position = 0.5;
   for (const std::uint32_t pick : world.picks) {
-    const std::uint32_t cell = pending_at(world, of, w.cells.nodes[pick]);
+    // Most cells of a wave may be none that the change hurts.
+    const std::uint32_t cell =
+        affected_at(world, of, w.cells.nodes[pick], Affected::Is::kPending,
+                    Affected::Is::kPending);
     if (cell != kNone) {
       schedule(world, world.now + w.over * (position / n),
                {EventKind::kCellChanged, incident, cell, 0});

@@ -1,6 +1,6 @@
 #include "sim/engine/switching.h"
 
-#include "sim/engine/faults.h"
+#include "sim/engine/standing.h"
 
 namespace outagesim {
 namespace {
@@ -42,11 +42,11 @@ std::uint32_t choice(const World& world, const CompiledNeed& need) {
 }
 
 // Dependents that have turned elsewhere no longer wait for the failed place.
-void resolve_standing_of(World& world, NeedId id) {
-  for (std::uint32_t i = 0; i < world.standing.size(); ++i) {
-    if (world.standing[i].need == id && world.standing[i].waiting) {
-      resolve_standing(world, i);
-    }
+void resolve_standing_of(World& world, std::uint32_t state) {
+  auto i = world.drives[state].standing;
+  world.drives[state].standing = kNone;
+  for (; i != kNone; i = world.standing[i].next_of_need) {
+    resolve_standing(world, i);
   }
 }
 
@@ -140,7 +140,7 @@ void switch_done(World& world, std::uint32_t state) {
          node_name(graph, need.owner) + " now uses " +
              node_name(graph, graph.targets[need.first_target + now.active]));
   }
-  resolve_standing_of(world, graph.stateful[state]);
+  resolve_standing_of(world, state);
   alternative_changed(world, graph.stateful[state]);
 }
 

@@ -5,24 +5,13 @@
 
 #include "sim/engine/effects.h"
 #include "sim/engine/faults.h"
+#include "sim/engine/incidents.h"
 #include "sim/engine/switching.h"
 
 namespace outagesim {
 namespace {
 
 using What = RemedyEffect::What;
-
-// The affected cell of the incident at this node that is down, or kNone.
-std::uint32_t hit_at(const World& world, const Incident& of, NodeId node) {
-  for (auto i = of.first_affected; i < of.first_affected + of.affected; ++i) {
-    const Affected& cell = world.affected[i];
-    if (cell.node == node &&
-        (cell.is == Affected::Is::kHit || cell.is == Affected::Is::kChanged)) {
-      return i;
-    }
-  }
-  return kNone;
-}
 
 // What the remedy would act on at this position of its list; kNone: nothing.
 std::uint32_t thing_at(const World& world, const RemedyRun& run,
@@ -39,7 +28,9 @@ std::uint32_t thing_at(const World& world, const RemedyRun& run,
     const double now = reach(world.model.graph, world.health, need);
     return now < enough ? id : kNone;
   }
-  return hit_at(world, world.incidents[run.incident], remedy.cells[position]);
+  return affected_at(world, world.incidents[run.incident],
+                     remedy.cells[position], Affected::Is::kHit,
+                     Affected::Is::kChanged);
 }
 
 void shuffle(World& world, const RemedyRun& run) {
@@ -54,12 +45,6 @@ void shuffle(World& world, const RemedyRun& run) {
   }
 }
 
-void note_mitigated(World& world, const RemedyRun& run) {
-  IncidentRecord& record =
-      world.result.incidents[world.incidents[run.incident].record];
-  if (std::isnan(record.mitigated)) record.mitigated = stamp(world);
-}
-
 void change_own(World& world, const RemedyRun& run, WorkItem& item) {
   const CompiledRemedy& remedy = world.model.plan.remedies[run.remedy];
   Effect effect;
@@ -68,7 +53,7 @@ void change_own(World& world, const RemedyRun& run, WorkItem& item) {
   effect.node = item.node;
   effect.cause = world.incidents[run.incident].fault;
   item.effect = add_effect(world, effect);
-  note_mitigated(world, run);
+  note_mitigated(world, run.incident);
 }
 
 void balance(World& world, NodeId whole, bool on) {
@@ -118,8 +103,9 @@ void act(World& world, std::uint32_t id, std::uint32_t item_id) {
       return turn(world, item.thing);
     case What::kDrop:
       drop(world, item.thing, true);
-      return note_mitigated(world, run);
+      return note_mitigated(world, run.incident);
     case What::kTraffic:
+      world.drains.push_back(id);
       return balance(world, item.node, true);
     case What::kLoad:
     case What::kCapacity:
@@ -140,19 +126,18 @@ void take_back(World& world, const RemedyRun& run) {
 }
 
 void send_traffic_back(World& world) {
-  if (!world.has_drains) return;
   const Graph& graph = world.model.graph;
-  for (const RemedyRun& run : world.runs) {
-    const CompiledRemedy& remedy = world.model.plan.remedies[run.remedy];
-    if (remedy.effect.what != What::kTraffic || run.cells == 0) continue;
-    WorkItem& item = world.work[run.first_cell];
-    if (!item.done || world.incidents[run.incident].open) continue;
-    item.done = false;
-    const ServiceId service = graph.nodes[item.node].service;
+  const auto goes_back = [&](std::uint32_t id) {
+    const RemedyRun& run = world.runs[id];
+    if (world.incidents[run.incident].open) return false;
+    const NodeId node = world.work[run.first_cell].node;
+    const ServiceId service = graph.nodes[node].service;
     if (graph.services[service].routing == Routing::kPartitioned) {
-      balance(world, item.node, false);
+      balance(world, node, false);
     }
-  }
+    return true;
+  };
+  std::erase_if(world.drains, goes_back);
 }
 
 }  // namespace outagesim

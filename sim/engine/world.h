@@ -14,6 +14,7 @@
 #include "models/compiled/propagation.h"
 #include "sim/core/event_queue.h"
 #include "sim/core/random.h"
+#include "sim/core/recent_block.h"
 #include "sim/engine/draws.h"
 #include "sim/engine/event.h"
 #include "sim/engine/load_world.h"
@@ -37,7 +38,16 @@ struct Affected {
   enum class Is : std::uint8_t { kPending, kChanged, kHit, kRestored };
   NodeId node = 0;
   std::uint32_t effect = kNone;
+  std::uint32_t first_standing = 0, standing = 0;  // into World::standing
   Is is = Is::kPending;
+};
+
+// One cell of an incident that has many, found by its node.
+struct AffectedAt {
+  NodeId node = 0;
+  std::uint32_t affected = 0;
+
+  auto operator<=>(const AffectedAt&) const = default;
 };
 
 // "Stood on" a failed place: a target entry that stays cold until restarted.
@@ -46,7 +56,7 @@ struct Standing {
   NeedId need = 0;
   NodeId place = 0;
   std::uint32_t incident = 0;
-  std::uint32_t next = kNone;  // of the same incident
+  std::uint32_t next_of_need = kNone;  // of the same stateful need
   bool waiting = true;
 };
 
@@ -62,10 +72,11 @@ struct Incident {
   std::uint32_t occurrence = 0;  // of its fault, from 0
   std::uint64_t key = 0;         // mixed(fault key, occurrence)
   std::uint32_t first_affected = 0, affected = 0;
-  std::uint32_t hit = 0;  // cells hit and not yet restored
+  std::uint32_t first_by_node = kNone;  // into World::affected_by_node
+  std::uint32_t hit = 0;                // cells hit and not yet restored
   std::uint32_t pending = 0;
-  std::uint32_t first_standing = kNone;         // list
-  std::uint32_t standing = 0;                   // of them still waiting
+  std::uint32_t standing = 0;                   // still waiting for a restart
+  bool stood = false;                           // whether any ever did
   std::uint32_t first_signal = 0, signals = 0;  // into World::signals
   Seconds signals_at{0};                        // up to where consumed
   std::uint32_t first_run = 0, runs = 0;        // its remedies
@@ -95,6 +106,7 @@ struct RemedyRun {
   std::uint32_t team = kNone;  // whose responder works
   bool works = true;
   bool glass_broken = false;
+  bool is_barred = false;  // stands in World::barred
 };
 
 struct WorkItem {
@@ -125,6 +137,24 @@ struct TeamState {
   std::vector<std::uint32_t> queue;  // tasks, first come first served
 };
 
+struct SlotQueue {
+  std::uint32_t first_waiting = 0;
+  std::vector<NodeId> nodes;  // first come first served
+};
+
+// A fault that waits for a node, or for what has happened to a subject.
+struct Watcher {
+  std::uint32_t subject = 0;  // node, fault or remedy
+  std::uint32_t fault = 0;
+
+  auto operator<=>(const Watcher&) const = default;
+};
+
+// The last draws of a process, which come in a row.
+struct ProcessDraws {
+  RecentBlock failure, repair;
+};
+
 struct RestartState {
   enum class Is : std::uint8_t {
     kUp,
@@ -152,6 +182,7 @@ struct NeedDrive {
   double from = 0;           // residual at the start of recovery
   double level = 0;          // 1 - reach of the target, as last seen
   double backlog = 0;        // s of own arrivals
+  std::uint32_t standing = kNone;  // list, of those that stood on a failure
   bool detecting = false;
   bool stuck = false;  // switch-over failed; waits for hands or recovery
 };
@@ -167,6 +198,11 @@ struct ProductState {
   Seconds substantial{0};               // since when at or above `substantial`
   Seconds full_since{0};                // since when not even degraded
   std::uint32_t epoch = 0;
+};
+
+// Steps of cached curves are taken at common ticks, see caches.cpp.
+struct CacheTicks {
+  Seconds expiry{0}, recovery{0};
 };
 
 struct ConditionState {
@@ -198,20 +234,32 @@ struct World {
   std::vector<RestartState> restarts;       // by node
   std::vector<std::uint64_t> node_keys;     // by node, constant
   std::vector<NodeId> waiting_to_start;
-  std::vector<std::uint32_t> slots_free;        // by start-up limit
-  std::vector<std::vector<NodeId>> slot_queue;  // by start-up limit
+  std::vector<std::uint32_t> slots_free;     // by start-up limit
+  std::vector<SlotQueue> slot_queue;         // by start-up limit
+  std::vector<std::uint8_t> starts_at_once;  // by node, constant
+  bool may_start = false;  // what a waiting cell needs to start has changed
 
   std::vector<Incident> incidents;
   std::vector<Affected> affected;
+  std::vector<AffectedAt> affected_by_node;  // by large incident, ascending
   std::vector<Standing> standing;
   std::vector<SignalState> signals;
   std::vector<RemedyRun> runs;
   std::vector<WorkItem> work;
   std::vector<Task> tasks;
   std::vector<TeamState> teams;
+  std::vector<std::uint32_t> listening;    // incidents that wait for a signal
+  std::vector<std::uint32_t> barred;       // runs that wait for a lock
+  std::vector<std::uint32_t> drains;       // runs that have moved traffic
+  bool locks_moved = false;                // a lock has changed just now
   std::vector<std::uint32_t> occurrences;  // by fault
+  std::vector<std::uint32_t> last_record;  // by fault: its latest incident's
+  std::vector<Watcher> watchers[4];        // by kind of condition, constant
   std::vector<ConditionState> conditions;  // by fault
   std::vector<std::uint32_t> failures;     // by process, then common cause
+  std::vector<ProcessDraws> draws;         // by process
+  std::vector<std::uint32_t> joined;       // by outage: its incident's record
+  std::vector<CacheTicks> ticks;           // by need law, constant
 
   std::vector<Word> words;  // waiting for the page
 
@@ -226,7 +274,6 @@ struct World {
   double new_reports = 0;                // of the present instant
   Seconds last_look{0};                  // at the users failing; since start
   bool crowd_is_heard = false;           // by some signal; constant
-  bool has_drains = false;               // some remedy moves traffic; constant
   std::vector<std::uint8_t> unmeasured;  // by product: changed just now
   std::vector<std::uint8_t> watch;       // by node: Watch bits, constant
   std::vector<std::uint32_t> picks;      // scratch
@@ -241,6 +288,7 @@ enum Watch : std::uint8_t {
   kWatchSignal = 16,  // detection or diagnosis goes through it
   kWatchPage = 32,    // the status page
   kWatchLock = 64,    // some remedy needs it
+  kWatchStart = 128,  // some cell needs it to start
 };
 
 // The engine's clock starts at 0 at Model::begins, so that the queue's times
@@ -262,6 +310,16 @@ inline Probability draw(const World& world, std::uint64_t entity,
   const Stream stream(
       {world.seed, world.index, entity, static_cast<std::uint64_t>(purpose)});
   return {stream.at(occasion)};
+}
+
+// The same where the drawings of one entity come in a row: a block of four is
+// made once.
+inline Probability draw(const World& world, std::uint64_t entity,
+                        Purpose purpose, std::uint64_t occasion,
+                        RecentBlock& recent) {
+  const StreamKey key{world.seed, world.index, entity,
+                      static_cast<std::uint64_t>(purpose)};
+  return {uniform_at(key, occasion, recent)};
 }
 
 inline Seconds draw_time(const World& world, const Distribution& law,
