@@ -47,6 +47,7 @@ void each_first_outage(const Model& model, const Replication& replication,
 
 std::vector<Span> union_of(const std::vector<OutageRecord>& outages) {
   std::vector<Span> spans;
+  spans.reserve(outages.size());
   for (const OutageRecord& outage : outages) {
     if (spans.empty() || outage.onset > spans.back().end) {
       spans.push_back({outage.onset, outage.end, outage.censored});
@@ -77,6 +78,8 @@ std::vector<Span> outage_spans(const Replication& replication,
                                Subject subject) {
   if (subject.scope == Scope::kSystem) return union_of(replication.outages);
   std::vector<Span> spans;
+  // Growing step by step took a tenth of a year of ten services.
+  spans.reserve(replication.outages.size());
   each_outage(replication, subject, [&](const OutageRecord& outage) {
     spans.push_back({outage.onset, outage.end, outage.censored});
   });
