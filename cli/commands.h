@@ -42,6 +42,7 @@ Command attribute_command();
 Command sensitivity_command();
 Command merge_command();
 Command static_command();
+Command generate_command();
 Command validate_command();
 Command blast_command();
 Command trace_command();

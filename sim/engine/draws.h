@@ -44,6 +44,7 @@ enum class Purpose : std::uint64_t {
   kResidual = 34,
   kOngoing = 40,
   kStaticUp = 41,
+  kFleet = 42,
 };
 
 // One entity made of two: a cell of a fault, a remedy of an incident.
