@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <set>
 
+#include "models/analysis/alike_processes.h"
 #include "models/analysis/state_space.h"
 #include "models/analysis/switch_rules.h"
 #include "models/analysis/transient.h"
@@ -124,39 +124,6 @@ class ChainDoubts {
   std::set<std::string> reasons_;
 };
 
-// Which processes may stand for one another: those of the cells of one service
-// that nothing tells apart.
-std::vector<std::vector<std::uint32_t>> alike_cells(
-    const Model& model, const std::vector<std::uint32_t>& processes) {
-  const Graph& graph = model.graph;
-  std::map<ServiceId, std::vector<std::uint32_t>> by_service;
-  for (std::uint32_t i = 0; i < processes.size(); ++i) {
-    const Process& process = model.plan.processes[processes[i]];
-    if (process.nodes.size() != 1) continue;
-    const NodeId node = process.nodes[0];
-    const bool plain =
-        is_one_cell(graph, node) && graph.nodes[node].needs == 0 &&
-        graph.first_dependent[node] == graph.first_dependent[node + 1];
-    if (plain) by_service[graph.nodes[node].service].push_back(i);
-  }
-  std::vector<std::vector<std::uint32_t>> groups;
-  for (auto& [service, group] : by_service) {
-    const auto first = model.plan.processes[processes[group[0]]];
-    const bool same = std::ranges::all_of(group, [&](std::uint32_t i) {
-      const Process& other = model.plan.processes[processes[i]];
-      return other.time_to_failure == first.time_to_failure &&
-             other.time_to_repair == first.time_to_repair &&
-             other.severity == first.severity &&
-             std::abs(graph.nodes[other.nodes[0]].weight -
-                      graph.nodes[first.nodes[0]].weight) < kEqual;
-    });
-    if (same && group.size() == graph.services[service].cells.size()) {
-      groups.push_back(std::move(group));
-    }
-  }
-  return groups;
-}
-
 class ChainExplorer {
  public:
   ChainExplorer(const Model& model, NodeId product,
@@ -166,7 +133,7 @@ class ChainExplorer {
         product_(product),
         processes_(std::move(processes)),
         rules_(model, cone, processes_),
-        alike_(alike_cells(model, processes_)) {}
+        alike_(alike_processes(model, processes_)) {}
 
   void explore_into(ProductChain& answer, std::uint32_t most) {
     SwitchState start;

@@ -2,8 +2,9 @@
 // repaired in exponential times, and switch-over too is instant or exponential,
 // its states are found by exploration from the start: which processes are down,
 // and of each `any` need which alternative is in use and what its switch is
-// about. Cells that are alike are counted, not told apart. Answers what a
-// function of the moment cannot: switch-over, and the time to the first outage.
+// about. What is alike is counted, not told apart (alike_processes.h). Answers
+// what a function of the moment cannot: switch-over, and the time to the first
+// outage.
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "models/analysis/closed_forms.h"
 #include "models/analysis/scenario_chain.h"
 #include "tests/sim/engine_fixture.h"
 
@@ -84,6 +85,17 @@ TEST(RareOutage, WithASwitchOverIsThatOfTheChain) {
   options.relative_error = 0.05;
   options.most_steps = 2'000'000;
   expect_covers(rare_by_importance_sampling(model, 0, options), exactly(model));
+}
+
+// Forty like parts are 41 states, not 2^40.
+TEST(ProductChain, CountsTheLikePartsOfAQuorum) {
+  const Model model = model_of(k_of_n(40, 30, "100 h", "5 h", "7 d"));
+  const ProductChain chain = product_chain(model, 0);
+  EXPECT_EQ(chain.chain.states(), 41U);
+  const ChainAnswers answers = solve_chain(chain, model.horizon).answers;
+  const CrewedParts parts{40, 30, 0.01, 0.2, 40};
+  EXPECT_NEAR(answers.time_to_outage / 3600 / crewed_time_to_failure(parts), 1,
+              1e-9);
 }
 
 // A level that counts the wrong thing: no path is ever helped.
