@@ -144,7 +144,7 @@ void settle(World& world) {
       if (!world.load || !settle_load(world)) return;
       continue;
     }
-    if (world.load) world.load->moved = true;
+    if (world.load) note_changed(world);
     for (const NodeId node : world.propagation.changed()) react(world, node);
     world.propagation.clear_changed();
     if (world.locks_moved) locks_changed(world);
@@ -201,6 +201,10 @@ Engine::Engine(const Model& model) : world_(std::make_unique<World>(model)) {
 Engine::~Engine() = default;
 
 void Engine::heed(std::stop_token stop) { world_->stop = std::move(stop); }
+
+void Engine::record_load(LoadRecord* record) {
+  if (world_->load) world_->load->record = record;
+}
 
 const Replication& Engine::run(std::uint64_t seed, std::uint64_t index,
                                Trace* trace) {

@@ -13,6 +13,7 @@
 
 namespace outagesim {
 
+struct LoadRecord;
 struct World;
 
 class Engine {
@@ -31,6 +32,10 @@ class Engine {
   // replaced by this replication's story; results are the same either way.
   const Replication& run(std::uint64_t seed, std::uint64_t index,
                          Trace* trace = nullptr);
+
+  // What later runs tell about their load is put there, replacing what it
+  // held; nullptr: nowhere. Nothing comes without load in the model.
+  void record_load(LoadRecord* record);
 
  private:
   std::unique_ptr<World> world_;

@@ -7,11 +7,11 @@
 
 #include <cmath>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 #include "models/compiled/load_net.h"
 #include "models/compiled/plan.h"
+#include "sim/engine/load_queue.h"
 
 namespace outagesim {
 
@@ -58,7 +58,7 @@ class LoadDelay {
   };
   Seconds delay_;
   double in_ = 0, out_ = 0;
-  std::deque<Step> steps_;
+  LoadQueue<Step> steps_;
 };
 
 // What the rest of the system does to a station; set from outside.
@@ -88,7 +88,7 @@ struct StationState {
   double room = 0;
   double queue = 0;                               // Q: waiting and in work
   double arriving = 0, admitted = 0, served = 0;  // a second: Σa, dA, dS
-  std::deque<LoadSegment> segments;               // the queue, oldest first
+  LoadQueue<LoadSegment> segments;                // the queue, oldest first
   double scale = 1;                               // of the scale-out
   Seconds scales_at = kForever;
   Seconds silent_since = kForever;  // answers nobody in time
@@ -122,7 +122,7 @@ struct StreamState {
   double gap = 0;                // G
   bool waits = true;             // its time-out can come to pass
   bool late = false;             // what arrived T ago times out
-  std::deque<LostWork> lost;
+  LoadQueue<LostWork> lost;
   std::vector<RetryLine> retries;
   double budget = 0;          // retries saved up
   double refused = 0;         // φ: share refused

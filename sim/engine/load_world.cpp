@@ -6,6 +6,7 @@
 
 #include "models/compiled/need_factor.h"
 #include "sim/engine/effects.h"
+#include "sim/engine/load_notes.h"
 #include "sim/engine/world.h"
 
 namespace outagesim {
@@ -38,6 +39,7 @@ void set_input(World& world, std::uint32_t station, const StationInput& input) {
     load.state.now = world.now;
   }
   state.in = input;
+  if (world.cause != kNone) load.causes[station] = world.cause;
   load.state.dirty[station] = 1;
   load.moved = true;
 }
@@ -61,6 +63,7 @@ void refresh_callers(World& world) {
       const std::uint8_t calls = is_called(world, net.callers[c]) ? 1 : 0;
       if (load.state.calls_made[c] == calls) continue;
       load.state.calls_made[c] = calls;
+      note_caller(world, c, calls != 0);
       load.state.dirty[stream.station] = 1;
     }
   }
@@ -85,6 +88,7 @@ void refresh_caches(World& world) {
     const bool lost = is_cache_lost(world, stream);
     if (lost == state.streams[s].cache_is_lost) continue;
     state.streams[s].cache_is_lost = lost;
+    note_cache(world, s, lost);
     state.dirty[stream.station] = 1;
   }
 }
@@ -135,15 +139,6 @@ void set_entry(World& world, const LoadedEntry& of) {
   if (same) return;
   known = now;
   mark_owners(world, of.entry);
-}
-
-void note_inputs(World& world) {
-  const LoadInWorld& load = *world.load;
-  if (load.inputs == nullptr) return;
-  for (const std::uint32_t id : load.state.touched) {
-    const StationState& state = load.state.stations[id];
-    load.inputs->push_back({since_start(world), id, state.in, state.scale});
-  }
 }
 
 // New calls and no retries: what would come if the station were well.
@@ -227,6 +222,7 @@ std::unique_ptr<LoadInWorld> make_load(const Model& model) {
     const NodeId node = model.load.stations[id].node;
     if (model.graph.nodes[node].needs > 0) load->needy.push_back(id);
   }
+  load->bears = nodes_that_bear(model);
   return load;
 }
 
@@ -234,8 +230,10 @@ void start_load(World& world) {
   LoadInWorld& load = *world.load;
   world.health.calls.assign(world.model.graph.targets.size(), kNoCalls);
   load.own.assign(load.state.net.stations.size(), 1);
+  load.causes.assign(load.state.net.stations.size(), kNone);
   load.fallen.assign(load.state.net.stations.size(), kNone);
   load.epoch = 0;
+  if (load.record != nullptr) *load.record = {};
   load.settled_at = {-1};
   reset_load(load.state, world.model.begins);
   for (const LoadStation& station : load.state.net.stations) {
@@ -264,6 +262,13 @@ double own_under_load(World& world, NodeId node, const NodeBearing& bearing,
   return load.own[id] * load_factor(load.state, id);
 }
 
+void note_changed(World& world) {
+  LoadInWorld& load = *world.load;
+  for (const NodeId node : world.propagation.changed()) {
+    load.moved = load.moved || load.bears[node] != 0;
+  }
+}
+
 bool settle_load(World& world) {
   LoadInWorld& load = *world.load;
   if (!load.moved) return false;
@@ -281,13 +286,20 @@ bool settle_load(World& world) {
   load.moved = false;
   refresh_load(load.state);
   publish(world);
-  note_inputs(world);
+  note_touched(world);
   plan_next(world);
   return true;
 }
 
 void load_event(World& world) {
   LoadInWorld& load = *world.load;
+  const auto due = std::ranges::find_if(
+      load.state.stations,
+      [&](const StationState& state) { return state.next <= world.now; });
+  if (due != load.state.stations.end()) {
+    world.cause = load.causes[static_cast<std::size_t>(
+        due - load.state.stations.begin())];
+  }
   advance_load(load.state, world.now);
   load.moved = true;
 }

@@ -7,19 +7,11 @@
 #include <vector>
 
 #include "models/compiled/compile.h"
-#include "sim/engine/load_state.h"
+#include "sim/engine/load_record.h"
 
 namespace outagesim {
 
 struct World;
-
-// What a station was told, for the request fidelity to replay.
-struct LoadInputStep {
-  Seconds at{0};  // from the scenario's start
-  std::uint32_t station = 0;
-  StationInput input;
-  double scale = 1;
-};
 
 struct LoadInWorld {
   LoadInWorld(const LoadNet& net, const std::vector<Clock>& clocks)
@@ -30,11 +22,13 @@ struct LoadInWorld {
   std::vector<double> own;           // by station: own factor but for load
   std::vector<std::vector<LoadedEntry>> entries_of;  // by stream
   std::vector<std::uint32_t> fallen;  // by station: its effect, or kNone
+  std::vector<std::uint32_t> causes;  // by station: of its last input
+  std::vector<std::uint8_t> bears;    // by node: its state bears on load
   std::uint32_t epoch = 0;            // of the next event
   bool moved = false;                 // something has changed since the last
   int rounds = 0;                     // of settling at this instant
   Seconds settled_at{-1};
-  std::vector<LoadInputStep>* inputs = nullptr;  // filled if not null
+  LoadRecord* record = nullptr;  // filled if not null
 };
 
 // What effects and restart make of a node, before load.
@@ -53,6 +47,8 @@ void start_load(World& world);
 // The node's own factor under load. Precondition: the world has load.
 double own_under_load(World& world, NodeId node, const NodeBearing& bearing,
                       double own);
+// Notes which of the nodes that have changed bear on load.
+void note_changed(World& world);
 // Spreads what propagation has changed into the flow and back. Returns whether
 // propagation has to settle again.
 bool settle_load(World& world);

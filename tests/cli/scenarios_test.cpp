@@ -164,6 +164,69 @@ TEST(TelemetryStatistics, HasWhatWasRecordedWithinItsBands) {
   EXPECT_THAT(surprises(results), IsEmpty());
 }
 
+// Overload that outlives its trigger: with each remedy of the strategies the
+// outage is a hundredth of what it is without.
+TEST(RetryStorm, EndsBySheddingOrNeverBegins) {
+  const Results storm("retry-storm", 30);
+  EXPECT_GT(storm.value("shop", "failed_requests", "mean"), 500'000);
+  for (const std::string set :
+       {"service.checkout.needs.database.retry.budget=10 %",
+        "service.database.serves.queue=800",
+        "service.database.serves.drop_expired=true"}) {
+    const Results spared("retry-storm", 30, {"--set", set});
+    EXPECT_LT(spared.value("shop", "failed_requests", "mean"), 20'000) << set;
+  }
+}
+
+TEST(ThunderingHerd, KeepsTheGatewaySaturatedAfterItsReturn) {
+  const Results herd("thundering-herd", 2);
+  const Results spread("thundering-herd", 2,
+                       {"--set", "fault.herd.effect.load=2.7", "--set",
+                        "fault.herd.ends=5 min"});
+  EXPECT_GT(herd.value("messenger", "ttr", "p50"), 12 * 60);
+  EXPECT_LT(spread.value("messenger", "ttr", "p50"), 11.6 * 60);
+}
+
+TEST(ColdCache, OutlivesItsRestartOfAMinute) {
+  const Results cold("cold-cache", 2);
+  EXPECT_GT(cold.value("catalogue", "ttr", "p50"), 4 * 60);
+  const Results kept(
+      "cold-cache", 2,
+      {"--set", "service.catalogue.needs.database.cache.in=database"});
+  EXPECT_EQ(kept.value("catalogue", "failed_requests", "mean"), 0);
+}
+
+// The control plane tells at the first wave what the workload hides.
+TEST(PhasedRollout, IsStoppedSoonestByACheckOfTheControlPlane) {
+  const auto lost = [](const std::string& services) {
+    return Results("phased-rollout", 60,
+                   {"--set", "change.agent.check={ services = " + services +
+                                 ", below = \"99 %\", rollback = \"5 min\" }"})
+        .value("shop", "failed_requests", "mean");
+  };
+  const double none =
+      Results("phased-rollout", 60).value("shop", "failed_requests", "mean");
+  const double workload = lost("[\"shop\"]");
+  const double control_plane = lost("[\"control-plane\"]");
+  EXPECT_LE(workload, none);
+  EXPECT_LT(control_plane, 0.7 * none);
+  EXPECT_LT(control_plane, workload);
+}
+
+TEST(TelemetryBlind, AnOutOfBandMonitorBringsDetectionBack) {
+  const Results blind("telemetry-blind", 200);
+  const Results probed("telemetry-blind", 200,
+                       {"--set",
+                        "response.platform-fails.detect.probe="
+                        "uniform(1 min, 3 min)"});
+  const Results apart("telemetry-blind", 200,
+                      {"--set", "service.telemetry.needs=[]"});
+  EXPECT_GT(blind.value("chat", "ttd", "p50"), 10 * 60);
+  EXPECT_LT(probed.value("chat", "ttd", "p50"), 4 * 60);
+  EXPECT_LT(apart.value("chat", "ttr", "p50"),
+            0.7 * probed.value("chat", "ttr", "p50"));
+}
+
 // Base rates to which the scenario is fitted, within four standard errors of
 // the simulation.
 TEST(YearStatistics, ReproducesIncidentsBeforeTheyAreJoined) {

@@ -1,0 +1,85 @@
+#include "sim/engine/load_notes.h"
+
+#include "sim/engine/world.h"
+
+namespace outagesim {
+namespace {
+
+void note_stream(World& world, std::uint32_t id) {
+  const LoadState& load = world.load->state;
+  const StreamState& state = load.streams[id];
+  const double hits = state.demand - state.fresh;
+  const bool is_hit = load.net.streams[id].is_cached;
+  world.load->record->streams.push_back(
+      {since_start(world), id, PerSecond{state.demand},
+       PerSecond{state.good + (is_hit ? hits : 0)}, PerSecond{state.gone},
+       state.success});
+}
+
+void note_station(World& world, std::uint32_t id) {
+  const LoadState& load = world.load->state;
+  const StationState& state = load.stations[id];
+  LoadRecord& record = *world.load->record;
+  LoadInputStep step;
+  step.at = since_start(world);
+  step.station = id;
+  step.input = state.in;
+  step.scale = state.scale;
+  record.inputs.push_back(step);
+  record.stations.push_back({since_start(world), id, PerSecond{state.arriving},
+                             PerSecond{state.served}, PerSecond{state.capacity},
+                             state.queue, mean_latency(load, id),
+                             latency_quantile(load, id, {0.99})});
+  const LoadStation& station = load.net.stations[id];
+  for (auto s = station.first_stream;
+       s < station.first_stream + station.streams; ++s) {
+    note_stream(world, s);
+  }
+}
+
+void note_needed(const Graph& graph, NodeId node,
+                 std::vector<std::uint8_t>& bears) {
+  for (const CompiledNeed& need : needs_of(graph, node)) {
+    bears[node] = 1;
+    for (const NodeId target : targets_of(graph, need)) bears[target] = 1;
+  }
+}
+
+}  // namespace
+
+void note_touched(World& world) {
+  LoadInWorld& load = *world.load;
+  if (load.record == nullptr) return;
+  for (const std::uint32_t id : load.state.touched) note_station(world, id);
+}
+
+void note_caller(World& world, std::uint32_t caller, bool calls) {
+  if (world.load->record == nullptr) return;
+  LoadInputStep step;
+  step.at = since_start(world);
+  step.caller = caller;
+  step.calls = calls;
+  world.load->record->inputs.push_back(step);
+}
+
+void note_cache(World& world, std::uint32_t stream, bool lost) {
+  if (world.load->record == nullptr) return;
+  LoadInputStep step;
+  step.at = since_start(world);
+  step.stream = stream;
+  step.cache_is_lost = lost;
+  world.load->record->inputs.push_back(step);
+}
+
+std::vector<std::uint8_t> nodes_that_bear(const Model& model) {
+  std::vector<std::uint8_t> bears(model.graph.nodes.size(), 0);
+  for (const LoadStation& station : model.load.stations) {
+    note_needed(model.graph, station.node, bears);
+  }
+  for (const CallStream& stream : model.load.streams) {
+    if (stream.cache_in != kNone) bears[stream.cache_in] = 1;
+  }
+  return bears;
+}
+
+}  // namespace outagesim

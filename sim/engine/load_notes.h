@@ -1,0 +1,22 @@
+// What the load tells whoever records it, and which nodes bear on load at all.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/compiled/compile.h"
+
+namespace outagesim {
+
+struct World;
+
+// Puts the stations of the last refresh, a caller that began or ceased to call,
+// or a cache that was lost or is back into the world's record, if it has one.
+void note_touched(World& world);
+void note_caller(World& world, std::uint32_t caller, bool calls);
+void note_cache(World& world, std::uint32_t stream, bool lost);
+
+// By node: stations that need something, what they need, what keeps caches.
+std::vector<std::uint8_t> nodes_that_bear(const Model& model);
+
+}  // namespace outagesim
