@@ -59,7 +59,8 @@ std::span<const Command> commands() {
       attribute_command(), sensitivity_command(), validate_command(),
       blast_command(),     export_command(),      import_command(),
       trace_command(),     diff_command(),        list_command(),
-      merge_command(),     static_command(),      generate_command()};
+      merge_command(),     static_command(),      generate_command(),
+  };
   return kCommands;
 }
 
