@@ -54,13 +54,26 @@ int help(const std::vector<std::string>& words) {
 }  // namespace
 
 std::span<const Command> commands() {
+  // One a line, in the order of the overview.
+  // clang-format off
   static const std::vector<Command> kCommands{
-      run_command(),       check_command(),       compare_command(),
-      attribute_command(), sensitivity_command(), validate_command(),
-      blast_command(),     export_command(),      import_command(),
-      trace_command(),     diff_command(),        list_command(),
-      merge_command(),     static_command(),      generate_command(),
+      run_command(),
+      check_command(),
+      compare_command(),
+      attribute_command(),
+      sensitivity_command(),
+      validate_command(),
+      blast_command(),
+      export_command(),
+      import_command(),
+      trace_command(),
+      diff_command(),
+      list_command(),
+      merge_command(),
+      static_command(),
+      generate_command(),
   };
+  // clang-format on
   return kCommands;
 }
 
