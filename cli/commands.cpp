@@ -72,6 +72,12 @@ std::span<const Command> commands() {
       merge_command(),
       static_command(),
       generate_command(),
+      run_command(),       check_command(),       compare_command(),
+      attribute_command(), sensitivity_command(), validate_command(),
+      blast_command(),     export_command(),      import_command(),
+      load_command(),      metastable_command(),  trace_command(),
+      diff_command(),      list_command(),        merge_command(),
+      static_command(),    generate_command(),
   };
   // clang-format on
   return kCommands;

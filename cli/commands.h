@@ -45,6 +45,8 @@ Command static_command();
 Command generate_command();
 Command validate_command();
 Command blast_command();
+Command load_command();
+Command metastable_command();
 Command trace_command();
 Command diff_command();
 Command list_command();

@@ -1,0 +1,166 @@
+#include "sim/request/compare_fidelity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/engine/engine.h"
+
+namespace outagesim {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kEnoughInFlight = 200;  // "a few hundred"
+constexpr double kClose = 0.05;          // of the critical load
+
+// Adds a step's rates to the bins it covers.
+void spread(const StreamStep& step, Seconds until, const RequestWindow& window,
+            std::vector<StreamBin>& bins) {
+  const double from = std::max(step.at.value, window.from.value);
+  const double to = std::min(until.value, window.to.value);
+  if (!(from < to)) return;
+  const double width = window.bin.value;
+  auto bin = static_cast<std::size_t>((from - window.from.value) / width);
+  for (; bin < bins.size(); ++bin) {
+    const double begins = window.from.value + double(bin) * width;
+    if (begins >= to) return;
+    const double held = std::min(to, begins + width) - std::max(from, begins);
+    if (held <= 0) continue;
+    bins[bin].fresh += step.demand.value * held;
+    bins[bin].good += step.good.value * held;
+    bins[bin].gone += step.gone.value * held;
+  }
+}
+
+struct Fall {
+  double onset = kNan, recovery = kNan;
+};
+
+Fall fall_of(const std::vector<StreamBin>& bins, const RequestWindow& window) {
+  Fall fall;
+  for (std::size_t i = 0; i < bins.size(); ++i) {
+    if (served_share(bins[i]) >= 0.5) continue;
+    const double begins = window.from.value + double(i) * window.bin.value;
+    if (std::isnan(fall.onset)) fall.onset = begins;
+    fall.recovery = begins + window.bin.value;
+  }
+  return fall;
+}
+
+StreamComparison compare_stream(const FidelityComparison& all,
+                                std::uint32_t id) {
+  const auto& flow = all.flow[id];
+  const auto& requests = all.requests.streams[id];
+  StreamComparison result;
+  result.stream = id;
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    const double d = served_share(flow[i]) - served_share(requests[i]);
+    result.bias += d / double(flow.size());
+    result.difference += std::abs(d) / double(flow.size());
+  }
+  const Fall a = fall_of(flow, all.requests.window);
+  const Fall b = fall_of(requests, all.requests.window);
+  result.flow_onset = a.onset;
+  result.flow_recovery = a.recovery;
+  result.request_onset = b.onset;
+  result.request_recovery = b.recovery;
+  return result;
+}
+
+bool is_from_outside(const CallStream& stream) {
+  return stream.offered.value > 0 || !stream.surges.empty();
+}
+
+// The first demand of each stream: the usual load.
+double usual_demand(const std::vector<StreamStep>& steps, std::uint32_t id) {
+  const auto found = std::ranges::find(steps, id, &StreamStep::stream);
+  return found == steps.end() ? 0 : found->demand.value;
+}
+
+bool is_near_critical(double rho, const CallStream& stream) {
+  const double by_attempts = 1.0 / std::max(1U, stream.retry.attempts);
+  const double by_budget =
+      stream.retry.budget ? 1 / (1 + stream.retry.budget->value) : 0;
+  const double critical = std::max(by_attempts, by_budget);
+  return std::abs(rho - critical) < kClose * critical ||
+         std::abs(rho - 1) < kClose;
+}
+
+}  // namespace
+
+double served_share(const StreamBin& bin) {
+  const double all = std::max(bin.fresh, bin.good + bin.gone);
+  return all > 0 ? std::min(1.0, bin.good / all) : 1;
+}
+
+std::vector<std::vector<StreamBin>> flow_bins(
+    const std::vector<StreamStep>& steps, std::size_t streams,
+    const RequestWindow& window) {
+  const auto count = static_cast<std::size_t>(
+      std::ceil((window.to - window.from) / window.bin - 1e-9));
+  std::vector<std::vector<StreamBin>> bins(streams,
+                                           std::vector<StreamBin>(count));
+  std::vector<const StreamStep*> last(streams, nullptr);
+  for (const StreamStep& step : steps) {
+    if (const StreamStep* before = last[step.stream]) {
+      spread(*before, step.at, window, bins[step.stream]);
+    }
+    last[step.stream] = &step;
+  }
+  for (std::size_t s = 0; s < streams; ++s) {
+    if (last[s]) spread(*last[s], kForever, window, bins[s]);
+  }
+  return bins;
+}
+
+std::vector<FlowTrust> trust_in_flow(const LoadNet& net,
+                                     const std::vector<StationStep>& steps,
+                                     const std::vector<StreamStep>& streams,
+                                     double scale) {
+  (void)steps;
+  std::vector<FlowTrust> all;
+  for (std::uint32_t id = 0; id < net.stations.size(); ++id) {
+    const LoadStation& station = net.stations[id];
+    FlowTrust trust;
+    trust.station = id;
+    double patience = kNoBound;
+    for (auto s = station.first_stream;
+         s < station.first_stream + station.streams; ++s) {
+      patience = std::min(patience, net.streams[s].timeout.value);
+      trust.load += usual_demand(streams, s) / station.capacity.value;
+    }
+    if (patience == kNoBound || station.capacity.value == kNoBound) continue;
+    trust.in_flight = station.capacity.value * patience * scale;
+    trust.n0 = trust.in_flight * (1 - trust.load);
+    trust.is_trusted = trust.in_flight >= kEnoughInFlight;
+    for (auto s = station.first_stream;
+         s < station.first_stream + station.streams; ++s) {
+      trust.is_trusted =
+          trust.is_trusted && !is_near_critical(trust.load, net.streams[s]);
+    }
+    all.push_back(trust);
+  }
+  return all;
+}
+
+FidelityComparison compare_fidelity(const Model& model, std::uint64_t index,
+                                    const RequestWindow& window) {
+  FidelityComparison result;
+  Engine engine(model);
+  engine.record_load(&result.record);
+  engine.run(window.seed, index);
+  result.flow =
+      flow_bins(result.record.streams, model.load.streams.size(), window);
+  result.requests = simulate_requests(model.load, model.plan.clocks,
+                                      result.record.inputs, window);
+  for (std::uint32_t s = 0; s < model.load.streams.size(); ++s) {
+    if (is_from_outside(model.load.streams[s])) {
+      result.streams.push_back(compare_stream(result, s));
+    }
+  }
+  result.trust = trust_in_flow(model.load, result.record.stations,
+                               result.record.streams, window.scale);
+  return result;
+}
+
+}  // namespace outagesim
