@@ -49,6 +49,9 @@ Command load_command();
 Command metastable_command();
 Command trace_command();
 Command diff_command();
+Command calibrate_command();
+Command forecast_command();
+Command backtest_command();
 Command list_command();
 
 }  // namespace outagesim

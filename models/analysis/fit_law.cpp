@@ -339,7 +339,7 @@ std::vector<FittedLaw> fit_laws(const TimesToFit& times) {
   for (const LawFamily family : kLawFamilies) {
     fits.push_back(fit_with_logs(family, times, logs));
   }
-  std::ranges::stable_sort(fits, {}, &FittedLaw::aic);
+  std::ranges::sort(fits, {}, &FittedLaw::aic);
   return fits;
 }
 

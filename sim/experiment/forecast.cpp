@@ -1,0 +1,280 @@
+#include "sim/experiment/forecast.h"
+
+#include <algorithm>
+#include <boost/math/distributions/negative_binomial.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "models/base/normal.h"
+#include "models/parts/law.h"
+#include "sim/core/random.h"
+#include "sim/stats/crps.h"
+
+namespace outagesim {
+namespace {
+
+constexpr std::array kForgetting{1.0, 0.97, 0.94, 0.9, 0.85, 0.8, 0.7, 0.6};
+constexpr std::array kDispersions{1.05, 1.3, 1.6, 2.0, 2.6, 3.4, 4.5, 6.0, 9.0};
+
+// Rounds outwards no further than the count that holds the probability.
+using Upwards =
+    boost::math::policies::policy<boost::math::policies::discrete_quantile<
+        boost::math::policies::integer_round_up>>;
+using NegativeBinomial =
+    boost::math::negative_binomial_distribution<double, Upwards>;
+
+// With this mean, and `dispersion` times it as the variance.
+NegativeBinomial count_law(double mean, double dispersion) {
+  return {mean / (dispersion - 1), 1 / dispersion};
+}
+
+// Counts of whole windows before `from`, the oldest first.
+std::vector<double> counts_before(const std::vector<PastLength>& past,
+                                  UtcTime from, Seconds window) {
+  const auto step = static_cast<std::int64_t>(window.value);
+  const std::int64_t watched = from.seconds - past.front().start.seconds;
+  std::vector<double> counts(static_cast<std::size_t>(watched / step));
+  for (const PastLength& one : past) {
+    if (one.start >= from) break;
+    const auto back =
+        static_cast<std::size_t>((from.seconds - 1 - one.start.seconds) / step);
+    if (back < counts.size()) counts[counts.size() - 1 - back] += 1;
+  }
+  return counts;
+}
+
+// The mean as foretold before each count, and after the last. Half an incident
+// in half a window is known before all.
+std::vector<double> foretold_means(const std::vector<double>& counts,
+                                   double forgetting) {
+  double events = 0.5;
+  double windows = 0.5;
+  std::vector<double> means;
+  for (const double count : counts) {
+    means.push_back(events / windows);
+    events = forgetting * events + count;
+    windows = forgetting * windows + 1;
+  }
+  means.push_back(events / windows);
+  return means;
+}
+
+// A rate of forgetting with a dispersion, and how much to believe it.
+struct CountModel {
+  double mean = 0;
+  double dispersion = 1;
+  double weight = 0;
+};
+
+// ln of how likely it was to foretell the counts. The first has nothing before
+// it.
+double foresight(const std::vector<double>& counts,
+                 const std::vector<double>& means, double dispersion) {
+  double score = 0;
+  for (std::size_t i = 1; i < counts.size(); ++i) {
+    const double likely = pdf(count_law(means[i], dispersion), counts[i]);
+    score += std::log(std::max(1e-300, likely));
+  }
+  return score;
+}
+
+std::vector<CountModel> count_models(const std::vector<double>& counts) {
+  std::vector<CountModel> models;
+  double best = -kUnbounded;
+  for (const double forgetting : kForgetting) {
+    const std::vector<double> means = foretold_means(counts, forgetting);
+    for (const double dispersion : kDispersions) {
+      const double score = foresight(counts, means, dispersion);
+      best = std::max(best, score);
+      models.push_back({means.back(), dispersion, score});
+    }
+  }
+  double total = 0;
+  for (CountModel& model : models) {
+    model.weight = std::exp(model.weight - best);
+    total += model.weight;
+  }
+  for (CountModel& model : models) model.weight /= total;
+  return models;
+}
+
+const CountModel& chosen(const std::vector<CountModel>& models, double u) {
+  double passed = 0;
+  for (const CountModel& model : models) {
+    passed += model.weight;
+    if (u < passed) return model;
+  }
+  return models.back();
+}
+
+// Mean and spread of the logarithms of lengths, and from how many.
+struct LogLengths {
+  double mean = 0;
+  double variance = 0;  // with n - 1
+  double n = 0;
+};
+
+LogLengths log_lengths(const std::vector<PastLength>& past, UtcTime from) {
+  LogLengths logs;
+  double squares = 0;
+  for (const PastLength& one : past) {
+    const bool over = static_cast<double>(one.start.seconds) + one.length <=
+                      static_cast<double>(from.seconds);
+    if (!over) continue;
+    const double y = std::log(one.length);
+    logs.n += 1;
+    const double before = logs.mean;
+    logs.mean += (y - before) / logs.n;
+    squares += (y - before) * (y - logs.mean);
+  }
+  logs.variance = logs.n > 1 ? squares / (logs.n - 1) : 0;
+  return logs;
+}
+
+// A law of lengths that the history could have come from: the normal law's
+// posterior without opinion beforehand.
+Lognormal believable_law(const LogLengths& logs, Stream& stream) {
+  const Law chi_squared{Gamma{(logs.n - 1) / 2, 2}};
+  const double spread = quantile(chi_squared, Probability{stream.next()});
+  const double sigma = std::sqrt(logs.variance * (logs.n - 1) / spread);
+  const double mu = logs.mean + sigma / std::sqrt(logs.n) *
+                                    normal_quantile(Probability{stream.next()});
+  return {std::exp(mu), sigma};
+}
+
+// Drawn anew while above the bound, as the history was read.
+double bounded_length(const Lognormal& law, const ForecastOptions& options,
+                      Stream& stream) {
+  const double at_most =
+      options.longest ? cdf(Law{law}, options.longest->value) : 1;
+  const double u = stream.next() * std::max(at_most, 1e-12);
+  return quantile(Law{law}, Probability{std::min(u, 1 - 1e-16)});
+}
+
+void draw_once(const std::vector<CountModel>& models, const LogLengths& logs,
+               const ForecastOptions& options, Stream& stream,
+               Forecast& forecast) {
+  const CountModel& model = chosen(models, stream.next());
+  const double count =
+      quantile(count_law(model.mean, model.dispersion), stream.next());
+  const Lognormal law = believable_law(logs, stream);
+  double total = 0;
+  double longest = 0;
+  for (double i = 0; i < count; ++i) {
+    const double length = bounded_length(law, options, stream);
+    total += length;
+    longest = std::max(longest, length);
+  }
+  forecast.count.add(count);
+  forecast.total.add(total);
+  forecast.longest.add(longest);
+  forecast.over_four_hours.add(longest > kForecastLong);
+}
+
+ForecastScore score(const Quantiles& foretold, double observed, double before) {
+  static constexpr std::array kBands{0.05, 0.25, 0.5, 0.75, 0.95};
+  ForecastScore one;
+  one.observed = observed;
+  for (std::size_t i = 0; i < kBands.size(); ++i) {
+    one.bands[i] = foretold.quantile(kBands[i]).value;
+  }
+  one.inside_50 = observed >= one.bands[1] && observed <= one.bands[3];
+  one.inside_90 = observed >= one.bands[0] && observed <= one.bands[4];
+  one.crps = crps(foretold, observed);
+  one.naive = std::abs(observed - before);
+  return one;
+}
+
+RolledForecast scored(const Forecast& forecast,
+                      const std::vector<PastLength>& all, Seconds window) {
+  const UtcTime earlier{forecast.from.seconds -
+                        static_cast<std::int64_t>(window.value)};
+  const WhatCame came = what_came(all, forecast.from, window);
+  const WhatCame before = what_came(all, earlier, window);
+  return {forecast.from,
+          score(forecast.count, came.count, before.count),
+          score(forecast.total, came.total, before.total),
+          score(forecast.longest, came.longest, before.longest),
+          forecast.over_four_hours.estimate().value,
+          came.longest > kForecastLong};
+}
+
+// The first moment of the month after `time`.
+UtcTime month_after(UtcTime time) {
+  const std::int64_t day = 86400;
+  // The first of the month lies within 31 days ahead.
+  for (std::int64_t at = time.seconds / day * day + day;; at += day) {
+    if (to_text(UtcTime{at}).substr(8, 2) == "01") return {at};
+  }
+}
+
+}  // namespace
+
+std::vector<PastLength> lengths_of(const IncidentLog& log,
+                                   const ForecastOptions& options) {
+  std::vector<PastLength> past;
+  for (const LoggedIncident& incident : log.incidents) {
+    if (!incident.end()) continue;
+    const auto length =
+        static_cast<double>(incident.end()->seconds - incident.start().seconds);
+    const bool too_long = options.longest && length > options.longest->value;
+    if (length > 0 && !too_long) past.push_back({incident.start(), length});
+  }
+  return past;
+}
+
+std::optional<Forecast> forecast_at(const std::vector<PastLength>& past,
+                                    UtcTime from,
+                                    const ForecastOptions& options) {
+  if (past.empty() || from <= past.front().start) return std::nullopt;
+  const std::vector<double> counts = counts_before(past, from, options.window);
+  const LogLengths logs = log_lengths(past, from);
+  if (counts.size() < kFewestWindows || logs.n < double{kFewestPast} ||
+      logs.variance <= 0) {
+    return std::nullopt;
+  }
+  const std::vector<CountModel> models = count_models(counts);
+  Forecast forecast;
+  forecast.from = from;
+  for (std::uint64_t i = 0; i < options.draws; ++i) {
+    Stream stream{
+        StreamKey{.seed = options.seed,
+                  .replication = i,
+                  .entity = static_cast<std::uint64_t>(from.seconds)}};
+    draw_once(models, logs, options, stream, forecast);
+  }
+  return forecast;
+}
+
+WhatCame what_came(const std::vector<PastLength>& all, UtcTime from,
+                   Seconds window) {
+  const UtcTime until{from.seconds + static_cast<std::int64_t>(window.value)};
+  WhatCame outcome;
+  for (const PastLength& one : all) {
+    if (one.start < from || one.start >= until) continue;
+    outcome.count += 1;
+    outcome.total += one.length;
+    outcome.longest = std::max(outcome.longest, one.length);
+  }
+  return outcome;
+}
+
+std::vector<RolledForecast> roll(const std::vector<PastLength>& all,
+                                 UtcTime since, UtcTime until,
+                                 const ForecastOptions& options) {
+  std::vector<RolledForecast> rolled;
+  const auto window = static_cast<std::int64_t>(options.window.value);
+  std::int64_t free_from = since.seconds;
+  for (UtcTime at = month_after(UtcTime{since.seconds - 1});
+       at.seconds + window <= until.seconds; at = month_after(at)) {
+    if (at.seconds < free_from) continue;
+    const auto forecast = forecast_at(all, at, options);
+    if (!forecast) continue;
+    rolled.push_back(scored(*forecast, all, options.window));
+    // A window of 30 days may reach a day into a month of 28 or 29.
+    free_from = at.seconds + window - 3 * 86400;
+  }
+  return rolled;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,99 @@
+// The commands that read a history of incidents.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/cli/program.h"
+
+namespace outagesim::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr const char* kLog = "tests/data/incidents.csv";
+
+TEST(CalibrateCommand, WritesASystemThatAScenarioRuns) {
+  const Scratch scratch;
+  const Ran ran = run({"calibrate", kLog, "--bootstrap", "20", "--longest",
+                       "24 h", "--profile-zone", "Europe/Berlin", "--out",
+                       scratch.path().string()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("time to resolve"));
+  EXPECT_THAT(ran.out, HasSubstr("Anderson-Darling"));
+  const std::string toml = file_text(scratch.path() / "calibrated.toml");
+  EXPECT_THAT(toml, HasSubstr("[common_cause.together]"));
+  EXPECT_THAT(toml, HasSubstr("outagesim calibrate tests/data/incidents.csv"));
+  const fs::path scenario = scratch.path() / "year.toml";
+  std::ofstream(scenario) << "format = 1\nsystem = \"calibrated.toml\"\n"
+                             "[scenario]\nstart = 2024-01-01T00:00:00Z\n"
+                             "horizon = \"365 d\"\n";
+  const Ran year =
+      run({"run", scenario.string(), "--replications", "20", "--quiet"});
+  EXPECT_EQ(year.code, 0) << year.err;
+}
+
+TEST(CalibrateCommand, SaysTheSameEveryTime) {
+  const std::vector<std::string> words{"calibrate", kLog, "--bootstrap", "50"};
+  EXPECT_EQ(run(words).out, run(words).out);
+}
+
+TEST(CalibrateCommand, StatesItsFilters) {
+  const Ran ran = run({"calibrate", kLog, "--bootstrap", "0", "--where",
+                       "impact!=1", "--service", "shop"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("left out by --where"));
+  EXPECT_THAT(ran.out, HasSubstr("of no service asked for"));
+}
+
+TEST(CalibrateCommand, RefusesWhatItCannotRead) {
+  const auto refusal = [](std::vector<std::string> more) {
+    std::vector<std::string> words{"calibrate", kLog};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = run(words);
+    EXPECT_EQ(ran.code, 1);
+    return ran.err;
+  };
+  EXPECT_THAT(refusal({"--column", "strat=x"}),
+              HasSubstr("did you mean \"start\"?"));
+  EXPECT_THAT(refusal({"--where", "impact"}), HasSubstr("COLUMN!=VALUE"));
+  EXPECT_THAT(refusal({"--longest", "24"}), HasSubstr("--longest"));
+  EXPECT_THAT(refusal({"--date-order", "ymd"}), HasSubstr("dmy or mdy"));
+  EXPECT_THAT(refusal({"--since", "2030-01-01"}), HasSubstr("none of"));
+  EXPECT_EQ(run({"calibrate", "tests/data/no-such.csv"}).code, 1);
+}
+
+TEST(ForecastCommand, ForetellsAndScoresItself) {
+  const Scratch scratch;
+  const Ran ran = run({"forecast", kLog, "--from", "2024-05-01", "--days", "30",
+                       "--draws", "300", "--out", scratch.path().string()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("From 2024-05-01"));
+  EXPECT_THAT(ran.out, HasSubstr("what came"));
+  EXPECT_THAT(ran.out, HasSubstr("in the 90 % band"));
+  EXPECT_THAT(file_text(scratch.path() / "forecast.csv"),
+              HasSubstr("2024-05-01T00:00:00Z,incidents,"));
+}
+
+TEST(ForecastCommand, SaysWhenTheHistoryIsTooShort) {
+  const Ran ran = run({"forecast", kLog, "--from", "2022-01-10"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("too short"));
+}
+
+TEST(BacktestCommand, HoldsScenariosAgainstTheRecord) {
+  const Ran ran =
+      run({"backtest", "scenarios/openai-2024-12-26-supplier-power.toml",
+           "--replications", "200", "--variants", "3"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("too few to test"));
+  EXPECT_THAT(ran.out, HasSubstr("fault.power.where"));
+  EXPECT_THAT(ran.out, HasSubstr("Variants tried before: 3"));
+}
+
+TEST(BacktestCommand, RefusesAScenarioWithoutARecord) {
+  const Ran ran = run({"backtest", "scenarios/first-steps.toml"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("[[observed]]"));
+}
+
+}  // namespace
+}  // namespace outagesim::testing

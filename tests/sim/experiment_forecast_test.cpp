@@ -1,0 +1,125 @@
+#include "sim/experiment/forecast.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "models/parts/law.h"
+#include "sim/experiment/uniformity.h"
+#include "tests/sim/experiments.h"
+
+namespace outagesim {
+namespace {
+
+constexpr std::int64_t kDay = 86400;
+// 1 January 2020.
+constexpr std::int64_t kStart = 1577836800;
+
+// Poisson at so many a day, lengths lognormal(1 h, 1).
+std::vector<PastLength> poisson_history(double per_day, int days,
+                                        std::uint64_t seed) {
+  Stream stream{StreamKey{.seed = seed}};
+  std::vector<PastLength> past;
+  double t = 0;
+  while (true) {
+    t += exponential(stream) / per_day;
+    if (t > days) return past;
+    past.push_back({UtcTime{kStart + static_cast<std::int64_t>(t * kDay)},
+                    3600 * std::exp(normal(stream))});
+  }
+}
+
+UtcTime day(std::int64_t number) { return {kStart + number * kDay}; }
+
+ForecastOptions few_draws() {
+  ForecastOptions options;
+  options.draws = 300;
+  return options;
+}
+
+TEST(Forecast, FollowsASteadyHistory) {
+  const auto past = poisson_history(0.5, 1500, 1);
+  const auto forecast = forecast_at(past, day(1400), few_draws());
+  ASSERT_TRUE(forecast.has_value());
+  EXPECT_NEAR(forecast->count.quantile(0.5).value, 15, 3);
+  // The mean length is e^(1/2) h.
+  EXPECT_NEAR(forecast->total.quantile(0.5).value / 3600, 15 * 1.65, 8);
+  EXPECT_LE(forecast->longest.quantile(0.5).value,
+            forecast->total.quantile(0.5).value);
+}
+
+TEST(Forecast, KnowsNothingOfWhatCame) {
+  auto past = poisson_history(0.5, 1500, 2);
+  const auto before = forecast_at(past, day(1000), few_draws());
+  std::erase_if(past,
+                [](const PastLength& one) { return one.start > day(1000); });
+  const auto after = forecast_at(past, day(1000), few_draws());
+  EXPECT_EQ(before->count, after->count);
+  EXPECT_EQ(before->total, after->total);
+}
+
+TEST(Forecast, NeedsAHistory) {
+  const auto past = poisson_history(0.5, 200, 3);
+  EXPECT_FALSE(forecast_at(past, day(60), few_draws()).has_value());
+  EXPECT_FALSE(forecast_at({}, day(60), few_draws()).has_value());
+  EXPECT_TRUE(forecast_at(past, day(150), few_draws()).has_value());
+}
+
+TEST(Forecast, CountsWhatCame) {
+  const std::vector<PastLength> all{
+      {day(0), 10}, {day(1), 20}, {day(5), 400}, {day(31), 7}};
+  const WhatCame outcome = what_came(all, day(1), Seconds{30.0 * kDay});
+  EXPECT_EQ(outcome.count, 2);
+  EXPECT_EQ(outcome.total, 420);
+  EXPECT_EQ(outcome.longest, 400);
+}
+
+TEST(Forecast, IsMadeAtTheFirstOfEachMonth) {
+  const auto past = poisson_history(0.5, 366, 4);
+  const auto rolled = roll(past, day(0), day(366), few_draws());
+  ASSERT_FALSE(rolled.empty());
+  for (const RolledForecast& one : rolled) {
+    EXPECT_EQ(to_text(one.from).substr(7), "-01T00:00:00Z");
+  }
+  EXPECT_EQ(to_text(rolled.back().from), "2020-12-01T00:00:00Z");
+}
+
+// Two years of each of four histories. A count has atoms, so that its bands
+// hold more than they claim.
+TEST(ForecastStatistics, BandsHoldWhatTheyClaim) {
+  double n = 0;
+  double count = 0;
+  double total = 0;
+  double longest = 0;
+  for (std::uint64_t seed = 0; seed < 4; ++seed) {
+    const auto past = poisson_history(0.5, 1096, 100 + seed);
+    for (const RolledForecast& one :
+         roll(past, day(366), day(1096), few_draws())) {
+      n += 1;
+      count += one.count.inside_90 ? 1 : 0;
+      total += one.total.inside_90 ? 1 : 0;
+      longest += one.longest.inside_90 ? 1 : 0;
+    }
+  }
+  const double error = std::sqrt(0.9 * 0.1 / n);
+  EXPECT_GT(n, 80);
+  EXPECT_GT(count / n, 0.9 - 4 * error);
+  EXPECT_NEAR(total / n, 0.9, 4 * error);
+  EXPECT_NEAR(longest / n, 0.9, 4 * error);
+}
+
+TEST(Uniformity, AcceptsPlacesThatAreSpreadAndRefusesPlacesThatAreNot) {
+  std::vector<double> spread;
+  std::vector<double> high;
+  for (int i = 0; i < 25; ++i) {
+    spread.push_back((i + 0.5) / 25);
+    high.push_back(0.5 + i / 50.0);
+  }
+  const Uniformity fine = uniformity_of(spread, 1);
+  EXPECT_THAT(fine.histogram,
+              ::testing::ElementsAre(2, 3, 2, 3, 2, 3, 2, 3, 2, 3));
+  EXPECT_GT(fine.p_value.value, 0.9);
+  EXPECT_LT(uniformity_of(high, 1).p_value.value, 0.001);
+}
+
+}  // namespace
+}  // namespace outagesim

@@ -1,0 +1,145 @@
+#include "viz/backtest_report.h"
+
+#include <algorithm>
+
+#include "sim/stats/proportion.h"
+#include "viz/csv.h"
+#include "viz/people_numbers.h"
+#include "viz/report_sections.h"
+
+namespace outagesim {
+namespace {
+
+using report::kWidth;
+
+std::string duration(double seconds) {
+  return number_text(seconds, NumberKind::kDuration, 3);
+}
+
+// "≥" where the upper end lies beyond what was simulated.
+std::string band(double low, double high) {
+  if (!(low == low)) return "n/a";
+  return duration(low) + " … " + (high == high ? duration(high) : "?");
+}
+
+std::string verdict(const Backtest& test) {
+  if (!test.median.defined() && !test.percentile.defined()) return "never seen";
+  if (test.inside_50 == true) return "middle half";
+  if (!test.inside_90) return "not told";
+  return *test.inside_90 ? "inside" : "OUTSIDE";
+}
+
+std::string rows_table(const BacktestStory& story, const TextStyle& style) {
+  Table table{{{"scenario"},
+               {""},
+               {""},
+               {"recorded", Table::Align::kRight},
+               {"50 % band", Table::Align::kRight},
+               {"90 % band", Table::Align::kRight},
+               {"width", Table::Align::kRight},
+               {"percentile", Table::Align::kRight},
+               {""},
+               {"CRPS", Table::Align::kRight}},
+              {}};
+  for (const BacktestRow& row : story.rows) {
+    const Backtest& t = row.test;
+    table.add({row.scenario, row.product, row.milestone, duration(row.observed),
+               band(t.low_50, t.high_50), band(t.low_90, t.high_90),
+               duration(t.high_90 - t.low_90),
+               t.percentile.defined()
+                   ? number_text(t.percentile, NumberKind::kShare)
+                   : "",
+               verdict(t), duration(t.crps)});
+  }
+  return to_text(table, style);
+}
+
+std::string coverage_line(const BacktestStory& story) {
+  Proportion half;
+  Proportion most;
+  for (const BacktestRow& row : story.rows) {
+    if (row.test.inside_50) half.add(*row.test.inside_50);
+    if (row.test.inside_90) most.add(*row.test.inside_90);
+  }
+  return wrapped("Of " + std::to_string(most.n) + " milestones " +
+                     std::to_string(half.successes) +
+                     " lie in the 50 % band and " +
+                     std::to_string(most.successes) +
+                     " in the 90 % band. Milestones of one incident depend on "
+                     "each other.",
+                 kWidth);
+}
+
+std::string places_section(const BacktestStory& story, const TextStyle& style) {
+  std::string text =
+      style.bold("Places of " + std::to_string(story.places.size()) +
+                 " incidents") +
+      " (their last milestone; uniform if the forecasts are right)\n";
+  if (story.beyond > 0) {
+    text += "  " + std::to_string(story.beyond) +
+            " more lie beyond what was simulated\n";
+  }
+  if (!story.uniformity) {
+    return text + "  too few to test: at least " +
+           std::to_string(kFewestPlaces) + " incidents are needed\n";
+  }
+  const auto& histogram = story.uniformity->histogram;
+  const double most = static_cast<double>(*std::ranges::max_element(histogram));
+  for (std::size_t i = 0; i < histogram.size(); ++i) {
+    const auto count = static_cast<double>(histogram[i]);
+    text += "  " + std::to_string(10 * i) + " … " +
+            std::to_string(10 * (i + 1)) + " %  " +
+            std::to_string(histogram[i]) + "  " + bar(count / most, 24) + '\n';
+  }
+  return text + "  Anderson-Darling " +
+         number_text(story.uniformity->anderson_darling, NumberKind::kCount,
+                     3) +
+         ", p " +
+         number_text(story.uniformity->p_value.value, NumberKind::kCount, 2) +
+         '\n';
+}
+
+}  // namespace
+
+std::string backtest_report(const BacktestStory& story,
+                            const TextStyle& style) {
+  std::string text = rows_table(story, style) + '\n' + coverage_line(story) +
+                     '\n' + places_section(story, style) + '\n';
+  for (const std::string& taken : story.taken_from_incident) {
+    text +=
+        wrapped("Taken from the incident itself: " + taken + ".", kWidth, 2);
+  }
+  return text + (story.variants
+                     ? "Variants tried before: " +
+                           std::to_string(*story.variants) + ".\n"
+                     : "How many variants were tried before is not said "
+                       "(--variants N).\n");
+}
+
+std::string backtest_csv(const BacktestStory& story) {
+  std::string text;
+  CsvWriter csv(text);
+  for (const std::string_view name :
+       {"scenario", "product", "milestone", "observed_s", "p5_s", "p25_s",
+        "p50_s", "p75_s", "p95_s", "percentile", "inside_50", "inside_90",
+        "band_50_s", "band_90_s", "crps_s"}) {
+    csv.field(name);
+  }
+  csv.end_row();
+  const auto yes = [](std::optional<bool> inside) {
+    return !inside ? "" : *inside ? "1" : "0";
+  };
+  for (const BacktestRow& row : story.rows) {
+    const Backtest& t = row.test;
+    csv.field(row.scenario).field(row.product).field(row.milestone);
+    csv.field(row.observed).field(t.low_90).field(t.low_50);
+    csv.field(t.median.value).field(t.high_50).field(t.high_90);
+    csv.field(t.percentile.value);
+    csv.field(yes(t.inside_50)).field(yes(t.inside_90));
+    csv.field(t.high_50 - t.low_50).field(t.high_90 - t.low_90);
+    csv.field(t.crps).end_row();
+  }
+  return text;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,39 @@
+// Several recorded incidents against their scenarios: where each milestone fell
+// in the simulated times, and whether the places are those of honest forecasts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/milestones.h"
+#include "sim/experiment/uniformity.h"
+#include "viz/table.h"
+
+namespace outagesim {
+
+// One milestone of one incident.
+struct BacktestRow {
+  std::string scenario;
+  std::string product;
+  std::string milestone;
+  double observed = 0;  // s
+  Backtest test;
+};
+
+struct BacktestStory {
+  std::vector<BacktestRow> rows;
+  // By scenario: "supplier-power: fault.power.where".
+  std::vector<std::string> taken_from_incident;
+  // One place an incident, of its last milestone: milestones of one incident
+  // depend on each other.
+  std::vector<double> places;
+  std::size_t beyond = 0;                // incidents whose place cannot be told
+  std::optional<Uniformity> uniformity;  // if there are kFewestPlaces
+  std::optional<std::uint64_t> variants;  // tried before, as the person says
+};
+
+std::string backtest_report(const BacktestStory& story, const TextStyle& style);
+std::string backtest_csv(const BacktestStory& story);
+
+}  // namespace outagesim

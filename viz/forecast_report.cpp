@@ -1,0 +1,198 @@
+#include "viz/forecast_report.h"
+
+#include "models/base/quantity_text.h"
+#include "models/base/text.h"
+#include "viz/csv.h"
+#include "viz/people_numbers.h"
+#include "viz/report_sections.h"
+
+namespace outagesim {
+namespace {
+
+using report::kWidth;
+
+std::string date_of(UtcTime time) { return to_text(time).substr(0, 10); }
+
+// One of the three quantities that are foretold.
+struct Foretold {
+  std::string_view label;
+  std::string_view name;  // in the CSV file
+  NumberKind kind = NumberKind::kDuration;
+  Quantiles Forecast::* law = nullptr;
+  ForecastScore RolledForecast::* score = nullptr;
+  double WhatCame::* came = nullptr;
+};
+constexpr std::array<Foretold, 3> kForetold{
+    {{"incidents", "incidents", NumberKind::kCount, &Forecast::count,
+      &RolledForecast::count, &WhatCame::count},
+     {"time in incidents", "hours", NumberKind::kDuration, &Forecast::total,
+      &RolledForecast::total, &WhatCame::total},
+     {"the longest", "longest", NumberKind::kDuration, &Forecast::longest,
+      &RolledForecast::longest, &WhatCame::longest}}};
+
+std::string told(double value, NumberKind kind) {
+  if (value == 0) return "0";
+  return number_text(value, kind, 2);
+}
+
+std::string band(double low, double high, NumberKind kind) {
+  return told(low, kind) + " … " + told(high, kind);
+}
+
+std::string asked_section(const ForecastStory& story, const TextStyle& style) {
+  Table table{{{""},
+               {"middle", Table::Align::kRight},
+               {"50 % band", Table::Align::kRight},
+               {"90 % band", Table::Align::kRight},
+               {story.came ? "what came" : "", Table::Align::kRight}},
+              {}};
+  for (const Foretold& one : kForetold) {
+    const Quantiles& law = story.forecast.*one.law;
+    const auto at = [&](double p) { return law.quantile(p).value; };
+    table.add({std::string(one.label), told(at(0.5), one.kind),
+               band(at(0.25), at(0.75), one.kind),
+               band(at(0.05), at(0.95), one.kind),
+               story.came ? told(*story.came.*one.came, one.kind) : ""});
+  }
+  const Estimate chance = story.forecast.over_four_hours.estimate();
+  table.add({"one over 4 h", number_text(chance.value, NumberKind::kShare, 2),
+             "", "",
+             !story.came                           ? ""
+             : story.came->longest > kForecastLong ? "yes"
+                                                   : "no"});
+  return style.bold("From " + date_of(story.forecast.from) + ", " +
+                    to_text(story.options.window)) +
+         '\n' + to_text(table, style);
+}
+
+struct Tally {
+  Proportion inside_50, inside_90;
+  double crps = 0, naive = 0;
+};
+
+Tally tally_of(const ForecastStory& story, const Foretold& one) {
+  Tally tally;
+  const auto n = static_cast<double>(story.rolled.size());
+  for (const RolledForecast& rolled : story.rolled) {
+    const ForecastScore& score = rolled.*one.score;
+    tally.inside_50.add(score.inside_50);
+    tally.inside_90.add(score.inside_90);
+    tally.crps += score.crps / n;
+    tally.naive += score.naive / n;
+  }
+  return tally;
+}
+
+std::string rolled_section(const ForecastStory& story, const TextStyle& style) {
+  if (story.rolled.empty()) return {};
+  Table table{{{""},
+               {"in the 50 % band", Table::Align::kRight},
+               {"in the 90 % band", Table::Align::kRight},
+               {"CRPS", Table::Align::kRight},
+               {"as last time", Table::Align::kRight}},
+              {}};
+  for (const Foretold& one : kForetold) {
+    const Tally tally = tally_of(story, one);
+    table.add({std::string(one.label),
+               with_error(tally.inside_50.estimate(), NumberKind::kShare),
+               with_error(tally.inside_90.estimate(), NumberKind::kShare),
+               told(tally.crps, one.kind), told(tally.naive, one.kind)});
+  }
+  double brier = 0;
+  double foretold = 0;
+  double came = 0;
+  const auto n = static_cast<double>(story.rolled.size());
+  for (const RolledForecast& rolled : story.rolled) {
+    const double yes = rolled.came ? 1 : 0;
+    brier += (rolled.chance - yes) * (rolled.chance - yes) / n;
+    foretold += rolled.chance / n;
+    came += yes / n;
+  }
+  return style.bold("The same forecast, made each month from " +
+                    date_of(story.rolled.front().from) + " to " +
+                    date_of(story.rolled.back().from)) +
+         " (" + std::to_string(story.rolled.size()) + " times)\n" +
+         to_text(table, style) + "  one over 4 h: foretold " +
+         number_text(foretold, NumberKind::kShare, 2) + ", came " +
+         number_text(came, NumberKind::kShare, 2) + ", Brier score " +
+         significant(brier, 2) + "\n";
+}
+
+}  // namespace
+
+std::string forecast_report(const ForecastStory& story,
+                            const TextStyle& style) {
+  std::string head = story.file + ": " + std::to_string(story.log.rows) +
+                     " rows, " + std::to_string(story.log.incidents.size()) +
+                     " incidents kept, " + std::to_string(story.past) +
+                     " of them with a length";
+  if (story.options.longest) {
+    head += " of at most " + to_text(*story.options.longest);
+  }
+  if (story.log.filtered > 0) {
+    head += "; " + std::to_string(story.log.filtered) + " left out by --where";
+  }
+  if (story.log.other_service > 0) {
+    head += "; " + std::to_string(story.log.other_service) +
+            " of no service asked for";
+  }
+  if (story.log.other_time > 0) {
+    head += "; " + std::to_string(story.log.other_time) +
+            " outside --since and --until";
+  }
+  return wrapped(head + ".", kWidth) + '\n' + asked_section(story, style) +
+         '\n' + rolled_section(story, style) +
+         "\nAs last time: mean error of foretelling what the days before "
+         "brought; CRPS below it\nis better. Incidents count in the days in "
+         "which they begin, with all their length.\n";
+}
+
+namespace {
+
+void add_row(UtcTime from, const Foretold& one,
+             const std::array<double, 5>& bands, const ForecastScore* score,
+             CsvWriter& csv) {
+  csv.field(to_text(from)).field(one.name);
+  for (const double value : bands) csv.field(value);
+  if (score != nullptr) {
+    csv.field(score->observed).field(score->inside_50).field(score->inside_90);
+    csv.field(score->crps).field(score->naive);
+  } else {
+    for (int i = 0; i < 5; ++i) csv.field(kUndefined);
+  }
+}
+
+}  // namespace
+
+std::string forecast_csv(const ForecastStory& story) {
+  std::string text;
+  CsvWriter csv(text);
+  for (const std::string_view name :
+       {"from", "quantity", "p5", "p25", "p50", "p75", "p95", "came",
+        "inside_50", "inside_90", "crps", "as_last_time", "over_4h_foretold",
+        "over_4h_came"}) {
+    csv.field(name);
+  }
+  csv.end_row();
+  for (const RolledForecast& rolled : story.rolled) {
+    for (const Foretold& one : kForetold) {
+      const ForecastScore& score = rolled.*one.score;
+      add_row(rolled.from, one, score.bands, &score, csv);
+      csv.field(rolled.chance).field(rolled.came).end_row();
+    }
+  }
+  for (const Foretold& one : kForetold) {
+    std::array<double, 5> bands{};
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+      static constexpr std::array kBands{0.05, 0.25, 0.5, 0.75, 0.95};
+      bands[i] = (story.forecast.*one.law).quantile(kBands[i]).value;
+    }
+    add_row(story.forecast.from, one, bands, nullptr, csv);
+    csv.field(story.forecast.over_four_hours.estimate().value)
+        .field(kUndefined)
+        .end_row();
+  }
+  return text;
+}
+
+}  // namespace outagesim

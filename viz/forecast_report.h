@@ -1,0 +1,28 @@
+// A forecast from a history of incidents, and how earlier ones fared.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/forecast.h"
+#include "viz/table.h"
+
+namespace outagesim {
+
+struct ForecastStory {
+  const IncidentLog& log;
+  const ForecastOptions& options;
+  std::size_t past = 0;  // incidents with a length, in all
+  const Forecast& forecast;
+  std::optional<WhatCame> came;  // if the file tells
+  const std::vector<RolledForecast>& rolled;
+  std::string file;
+};
+
+std::string forecast_report(const ForecastStory& story, const TextStyle& style);
+
+// A row for each quantity of each forecast, the asked one without what came.
+std::string forecast_csv(const ForecastStory& story);
+
+}  // namespace outagesim
