@@ -127,7 +127,8 @@ std::vector<FlowTrust> trust_in_flow(const LoadNet& net,
     for (auto s = station.first_stream;
          s < station.first_stream + station.streams; ++s) {
       patience = std::min(patience, net.streams[s].timeout.value);
-      trust.load += usual_demand(streams, s) / station.capacity.value;
+      const double missed = 1 - net.streams[s].hits.value;
+      trust.load += usual_demand(streams, s) * missed / station.capacity.value;
     }
     if (patience == kNoBound || station.capacity.value == kNoBound) continue;
     trust.in_flight = station.capacity.value * patience * scale;
