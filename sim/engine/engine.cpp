@@ -120,11 +120,23 @@ void note_fallen(World& world, NodeId node) {
   }
 }
 
+void trace_service(World& world, NodeId node) {
+  if (world.trace == nullptr) return;
+  const double base = world.model.initial.served[node];
+  const double share = base > 0 ? world.health.served[node] / base : 1;
+  world.trace->steps.push_back({stamp(world),
+                                world.model.graph.nodes[node].service,
+                                static_cast<float>(share)});
+}
+
 // Tells whoever watches a node that its served fraction has changed.
 void react(World& world, NodeId node) {
   const std::uint8_t watch = world.watch[node];
   if (watch & kWatchState) tell_needs(world, node);
-  if (watch & kWatchWhole) note_fallen(world, node);
+  if (watch & kWatchWhole) {
+    note_fallen(world, node);
+    trace_service(world, node);
+  }
   if (watch & kWatchProduct) {
     const ServiceId service = world.model.graph.nodes[node].service;
     world.unmeasured[world.model.product_of[service]] = 1;
@@ -212,7 +224,10 @@ const Replication& Engine::run(std::uint64_t seed, std::uint64_t index,
   world.seed = seed;
   world.index = index;
   world.trace = trace;
-  if (trace != nullptr) trace->lines.clear();
+  if (trace != nullptr) {
+    trace->lines.clear();
+    trace->steps.clear();
+  }
   reset(world);
   start_measuring(world);
   if (world.load) start_load(world);
