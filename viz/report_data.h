@@ -1,0 +1,70 @@
+// All that the HTML report shows, computed: positions, sentences, numbers as
+// text, bands, frames. The page only draws. What is not defined is null; times
+// are seconds from the scenario's start.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/analysis/blast.h"
+#include "models/scenario/scenario.h"
+#include "sim/engine/trace.h"
+#include "sim/experiment/portrait.h"
+#include "sim/experiment/statistics.h"
+#include "viz/comparison_report.h"
+#include "viz/run_info.h"
+
+namespace outagesim {
+
+// One replication to be played.
+struct Replay {
+  std::string title;  // "the middle case"
+  std::uint64_t replication = 0;
+  Trace trace;
+  std::vector<OutageRecord> outages;
+};
+
+// The strategy that the page recommends, simulated as the baseline was.
+struct Recommended {
+  std::size_t candidate = 0;  // into Comparison::candidates
+  std::string why;
+  const Summary* summary = nullptr;
+};
+
+// A table of something that the page knows nothing about, such as checks.
+struct ReportTable {
+  std::string title, sentence;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+struct ReportSource {
+  const Scenario& scenario;
+  const Summary& summary;
+  const RunInfo& info;
+  std::span<const SummaryRow> rows;
+  const BlastReport& structural;
+  std::span<const FaultBlast> faults;
+  const Portrait& portrait;
+  std::vector<Replay> replays;
+  const ComparisonStory* comparison = nullptr;
+  std::vector<std::string> reasons;  // by candidate: why it is done
+  std::optional<Recommended> recommended;
+  std::vector<ReportTable> tables;
+};
+
+// Where the pictures of time end: when nine in ten runs are well again, and a
+// little more; the horizon of a long run.
+Seconds view_end(const Summary& summary);
+
+// What to do: of the strategies that avert at least half of what the best one
+// averts, the one whose price for that is lowest; nothing if none helps beyond
+// chance.
+std::optional<std::size_t> recommended_strategy(const ComparisonStory& story);
+
+// The data as JSON text without "<", so that it can stand within a page.
+std::string report_json(const ReportSource& source);
+
+}  // namespace outagesim
