@@ -1,0 +1,305 @@
+#include "viz/graph_formats.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "models/base/text.h"
+#include "viz/people_numbers.h"
+
+namespace outagesim {
+namespace {
+
+struct Stop {
+  double share;
+  std::array<int, 3> rgb;
+};
+constexpr std::array<Stop, 5> kStops{{{0, {0xa5, 0x00, 0x26}},
+                                      {0.4, {0xe0, 0x55, 0x2f}},
+                                      {0.8, {0xf5, 0xa6, 0x23}},
+                                      {0.97, {0x74, 0xad, 0xd1}},
+                                      {1, {0x2c, 0x6f, 0xbb}}}};
+constexpr std::string_view kUnknown = "#b0b6c0";
+
+std::string hex(const std::array<double, 3>& rgb) {
+  char text[8];
+  std::snprintf(text, sizeof text, "#%02lx%02lx%02lx", std::lround(rgb[0]),
+                std::lround(rgb[1]), std::lround(rgb[2]));
+  return text;
+}
+
+// Dark fills want light letters.
+std::string_view ink_on(double share) {
+  return share < 0.3 || share > 0.985 ? "#ffffff" : "#1c2430";
+}
+
+const std::string& title_of(const Service& service) {
+  return service.label.empty() ? service.name : service.label;
+}
+
+// XML 1.0 knows no other control characters, not even escaped.
+std::string xml(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      default:
+        safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  return safe;
+}
+
+std::string dot_text(std::string_view text) {
+  std::string safe = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') safe += '\\';
+    safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  return safe + '"';
+}
+
+// Mermaid decodes "#quot;" and "#35;" within quotes.
+std::string mermaid_text(std::string_view text) {
+  std::string safe = "\"";
+  for (const char c : text) {
+    switch (c) {
+      case '"':
+        safe += "#quot;";
+        break;
+      case '#':
+        safe += "#35;";
+        break;
+      case '<':
+        safe += "#lt;";
+        break;
+      case '>':
+        safe += "#gt;";
+        break;
+      default:
+        safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  return safe + '"';
+}
+
+bool coloured(const GraphColours& colours) { return !colours.values.empty(); }
+
+std::string share_text(double share) {
+  return std::isnan(share) ? "unknown"
+                           : number_text(share, NumberKind::kShare, 3);
+}
+
+std::string_view dot_shape(ServiceKind kind) {
+  switch (kind) {
+    case ServiceKind::kSupplier:
+      return "house";
+    case ServiceKind::kInfrastructure:
+      return "box3d";
+    case ServiceKind::kService:
+      return "box";
+    case ServiceKind::kProduct:
+      break;
+  }
+  return "oval";
+}
+
+std::string_view dot_line(NeedKind kind) {
+  switch (kind) {
+    case NeedKind::kHard:
+      return "solid";
+    case NeedKind::kSoft:
+    case NeedKind::kCached:
+    case NeedKind::kAsync:
+      return "dashed";
+    default:
+      return "dotted";
+  }
+}
+
+std::string_view mermaid_arrow(NeedKind kind) {
+  return kind == NeedKind::kHard ? "-->" : "-.->";
+}
+
+}  // namespace
+
+std::string share_colour(double share) {
+  if (std::isnan(share)) return std::string(kUnknown);
+  const double x = std::clamp(share, 0.0, 1.0);
+  std::size_t i = 1;
+  while (i + 1 < kStops.size() && kStops[i].share < x) ++i;
+  const Stop& low = kStops[i - 1];
+  const Stop& high = kStops[i];
+  const double along = (x - low.share) / (high.share - low.share);
+  std::array<double, 3> rgb{};
+  for (std::size_t c = 0; c < rgb.size(); ++c) {
+    rgb[c] = low.rgb[c] + along * (high.rgb[c] - low.rgb[c]);
+  }
+  return hex(rgb);
+}
+
+std::string graph_dot(const Scenario& scenario, const GraphColours& colours) {
+  std::string text =
+      "// an arrow leads from a service to what it needs\n"
+      "digraph system {\n  rankdir=RL;\n"
+      "  node [fontname=\"sans-serif\", style=filled, "
+      "fillcolor=\"#f5f6f8\"];\n";
+  for (std::size_t i = 0; i < scenario.services.size(); ++i) {
+    const Service& service = scenario.services[i];
+    text += "  " + dot_text(service.name) +
+            " [label=" + dot_text(title_of(service)) +
+            ", shape=" + std::string(dot_shape(service.kind));
+    if (coloured(colours)) {
+      const double share = colours.values[i];
+      text += ", fillcolor=\"" + share_colour(share) + "\", fontcolor=\"" +
+              std::string(ink_on(share)) +
+              "\", tooltip=" + dot_text(colours.name + " " + share_text(share));
+    }
+    text += "];\n";
+  }
+  for (const GraphEdge& edge : graph_edges(scenario)) {
+    text += "  " + dot_text(scenario.services[edge.owner].name) + " -> " +
+            dot_text(scenario.services[edge.target].name) +
+            " [label=" + std::string(need_kind_name(edge.kind)) +
+            ", style=" + std::string(dot_line(edge.kind)) + "];\n";
+  }
+  return text + "}\n";
+}
+
+std::string graph_graphml(const Scenario& scenario,
+                          const GraphColours& colours) {
+  const auto key = [](std::string_view id, std::string_view of,
+                      std::string_view type) {
+    return "  <key id=\"" + xml(id) + "\" for=\"" + std::string(of) +
+           "\" attr.name=\"" + xml(id) + "\" attr.type=\"" + std::string(type) +
+           "\"/>\n";
+  };
+  const auto data = [](std::string_view name, std::string_view value) {
+    return "<data key=\"" + xml(name) + "\">" + xml(value) + "</data>";
+  };
+  std::string text =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
+  text += key("label", "node", "string") + key("kind", "node", "string") +
+          key("need", "edge", "string");
+  if (coloured(colours)) text += key(colours.name, "node", "double");
+  text += "  <graph edgedefault=\"directed\">\n";
+  for (std::size_t i = 0; i < scenario.services.size(); ++i) {
+    const Service& service = scenario.services[i];
+    text += "    <node id=\"" + xml(service.name) + "\">" +
+            data("label", title_of(service)) +
+            data("kind", service_kind_name(service.kind));
+    const bool known = coloured(colours) && !std::isnan(colours.values[i]);
+    if (known) text += data(colours.name, round_trip(colours.values[i]));
+    text += "</node>\n";
+  }
+  for (const GraphEdge& edge : graph_edges(scenario)) {
+    text += "    <edge source=\"" + xml(scenario.services[edge.owner].name) +
+            "\" target=\"" + xml(scenario.services[edge.target].name) + "\">" +
+            data("need", need_kind_name(edge.kind)) + "</edge>\n";
+  }
+  return text + "  </graph>\n</graphml>\n";
+}
+
+std::string graph_mermaid(const Scenario& scenario,
+                          const GraphColours& colours) {
+  std::string text = "flowchart RL\n";
+  for (std::size_t i = 0; i < scenario.services.size(); ++i) {
+    const Service& service = scenario.services[i];
+    const std::string id = "s" + std::to_string(i);
+    std::string label = title_of(service);
+    if (coloured(colours)) {
+      label += " (" + colours.name + " " + share_text(colours.values[i]) + ")";
+    }
+    const bool product = service.kind == ServiceKind::kProduct;
+    text += "  " + id + (product ? "([" : "[") + mermaid_text(label) +
+            (product ? "])\n" : "]\n");
+    if (coloured(colours)) {
+      text += "  style " + id + " fill:" + share_colour(colours.values[i]) +
+              ",color:" + std::string(ink_on(colours.values[i])) + "\n";
+    }
+  }
+  for (const GraphEdge& edge : graph_edges(scenario)) {
+    text += "  s" + std::to_string(edge.owner) + " " +
+            std::string(mermaid_arrow(edge.kind)) + "|" +
+            std::string(need_kind_name(edge.kind)) + "| s" +
+            std::to_string(edge.target) + "\n";
+  }
+  return text;
+}
+
+namespace {
+
+// The worst of its members.
+double share_of(const GraphBox& box, const GraphColours& colours) {
+  double worst = std::nan("");
+  for (const std::uint32_t s : box.services) {
+    const double share = colours.values[s];
+    if (std::isnan(worst) || share < worst) worst = share;
+  }
+  return worst;
+}
+
+std::string svg_number(double value) { return significant(value, 6); }
+
+std::string svg_box(const GraphBox& box, const GraphColours& colours) {
+  const bool known = coloured(colours);
+  const double share = known ? share_of(box, colours) : 0;
+  const std::string fill = known ? share_colour(share) : "#f5f6f8";
+  const std::string ink(known ? ink_on(share) : "#1c2430");
+  std::string text = "<g transform=\"translate(" + svg_number(box.x) + " " +
+                     svg_number(box.y) + ")\"><title>" + xml(box.title) +
+                     "</title><rect width=\"148\" height=\"38\" rx=\"5\" "
+                     "fill=\"" +
+                     fill + "\" stroke=\"#566070\"/><text x=\"9\" y=\"" +
+                     (known ? "16" : "24") + "\" fill=\"" + ink +
+                     "\" font-weight=\"600\" font-size=\"13\">" +
+                     xml(truncate(box.title, 19)) + "</text>";
+  if (known) {
+    text += "<text x=\"9\" y=\"31\" fill=\"" + ink + "\" font-size=\"11\">" +
+            xml(colours.name + " " + share_text(share)) + "</text>";
+  }
+  return text + "</g>\n";
+}
+
+std::string svg_line(const GraphLine& line) {
+  const std::string_view style = dot_line(line.kind);
+  const std::string dash = style == "solid"    ? ""
+                           : style == "dashed" ? " stroke-dasharray=\"6 4\""
+                                               : " stroke-dasharray=\"2 4\"";
+  return "<path d=\"" + line.path +
+         "\" fill=\"none\" stroke=\"#97a1b0\" stroke-width=\"1.6\"" + dash +
+         "/>\n";
+}
+
+}  // namespace
+
+std::string graph_svg(const Scenario& scenario, const GraphColours& colours) {
+  const GraphPicture picture = graph_picture(scenario);
+  const std::string size =
+      svg_number(picture.width) + "\" height=\"" + svg_number(picture.height);
+  std::string text =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + size +
+      "\" viewBox=\"0 0 " + svg_number(picture.width) + " " +
+      svg_number(picture.height) +
+      "\" font-family=\"system-ui, sans-serif\">\n<title>" +
+      xml(scenario.path) +
+      "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
+  for (const GraphLine& line : picture.lines) text += svg_line(line);
+  for (const GraphBox& box : picture.boxes) text += svg_box(box, colours);
+  return text + "</svg>\n";
+}
+
+}  // namespace outagesim

@@ -1,0 +1,33 @@
+// The system as a graph for other programs: DOT for Graphviz, GraphML (which
+// reads back), Mermaid for Markdown, and a finished SVG; coloured by a result.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "viz/system_graph.h"
+
+namespace outagesim {
+
+// A share of each service, 0 bad to 1 good; NaN is told as unknown. Empty: no
+// colour.
+struct GraphColours {
+  std::string name;  // "served"
+  std::vector<double> values;
+};
+
+// "#2c6fbb" at 1 to "#a50026" at 0; grey for NaN.
+std::string share_colour(double share);
+
+// Each ends with '\n'. Names may hold anything.
+std::string graph_dot(const Scenario& scenario, const GraphColours& colours);
+std::string graph_graphml(const Scenario& scenario,
+                          const GraphColours& colours);
+std::string graph_mermaid(const Scenario& scenario,
+                          const GraphColours& colours);
+// As graph_picture() lays it out, large systems folded into groups, each in the
+// colour of its worst member.
+std::string graph_svg(const Scenario& scenario, const GraphColours& colours);
+
+}  // namespace outagesim
