@@ -97,7 +97,11 @@ Arguments::Arguments(const CommandInfo& command,
   command_text_ = "outagesim " + std::string(command.name);
   for (const std::string& word : words) command_text_ += ' ' + shell_word(word);
   const po::options_description description = description_of(command);
-  const po::parsed_options parsed = po::command_line_parser(words)
+  std::vector<std::string> long_words = words;
+  if (find_option(command, "output") != nullptr) {
+    std::ranges::replace(long_words, "-o", "--output");
+  }
+  const po::parsed_options parsed = po::command_line_parser(long_words)
                                         .options(description)
                                         .style(kStyle)
                                         .allow_unregistered()

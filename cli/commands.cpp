@@ -60,6 +60,8 @@ std::span<const Command> commands() {
       run_command(),
       check_command(),
       compare_command(),
+      report_command(),
+      graph_command(),
       attribute_command(),
       sensitivity_command(),
       calibrate_command(),

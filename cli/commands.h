@@ -43,6 +43,8 @@ Command sensitivity_command();
 Command merge_command();
 Command static_command();
 Command generate_command();
+Command report_command();
+Command graph_command();
 Command validate_command();
 Command blast_command();
 Command load_command();

@@ -6,8 +6,10 @@
 
 #include "cli/checkpointing.h"
 #include "cli/commands.h"
+#include "cli/contest.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
+#include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/ranks.h"
 #include "cli/sim_options.h"
@@ -24,29 +26,6 @@
 
 namespace outagesim {
 namespace {
-
-// Models, and what the comparison knows of them. Never moved once made.
-struct Contest {
-  std::vector<std::unique_ptr<const Model>> models;
-  std::vector<Candidate> candidates;
-
-  void enter(const Scenario& scenario, const Strategy& strategy) {
-    models.push_back(std::make_unique<const Model>(compile(scenario)));
-    candidates.push_back({strategy.name, models.back().get(),
-                          strategy.price_once, strategy.price_per_year});
-  }
-};
-
-Contest contest_of(const StrategySet& set) {
-  Contest contest;
-  Strategy baseline;
-  baseline.name = "(baseline)";
-  contest.enter(set.baseline, baseline);
-  for (const StrategyScenario& one : set.strategies) {
-    contest.enter(one.scenario, one.strategy);
-  }
-  return contest;
-}
 
 constexpr std::uint64_t kMostTogether = 12;
 
@@ -147,6 +126,19 @@ PriceBasis basis_of(const Arguments& arguments) {
   return basis;
 }
 
+// The page needs the baseline's own run beside the comparison.
+void write_comparison_page(const PageStrategies& strategies, RunInfo info,
+                           const SimOptions& options, const std::string& path,
+                           const std::stop_token& stop) {
+  Picker picker(*strategies.models.front());
+  const MonteCarloResult result =
+      simulate_baseline(*strategies.models.front(), options, picker, stop);
+  info.finished = result.summary.replications();
+  info.partial = result.partial || info.partial;
+  write_page({strategies.set.baseline, result.summary, info, picker.picked()},
+             strategies, {path, options.monte_carlo.threads, stop});
+}
+
 int compare(const Arguments& arguments) {
   return answer_compare(arguments, nullptr);
 }
@@ -155,6 +147,7 @@ int compare(const Arguments& arguments) {
 
 int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   const SimOptions options = read_sim_options(arguments);
+  const auto page = checked_page(arguments);
   const StrategySet set = load_set(arguments, options);
   const Contest contest = contest_of(set);
   const PriceBasis basis = basis_of(arguments);
@@ -187,6 +180,10 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   const ComparisonStory story{result.comparison, basis, result.partial,
                               set.left_out};
   if (files) write_files(*files, story, info);
+  if (page) {
+    write_comparison_page({story, set, models_of(contest)}, info, options,
+                          *page, interrupt.token());
+  }
   std::cout << (options.format == OutputFormat::kJson
                     ? comparison_json(story, info)
                     : comparison_report(story, output_style()));
@@ -222,7 +219,10 @@ Command compare_command() {
             {.name = "incidents-per-year",
              .value = "X",
              .meaning = "how often such an incident happens, for prices",
-             .fallback = "1"}})),
+             .fallback = "1"},
+            {.name = "report",
+             .value = "FILE",
+             .meaning = "also write a page for the browser"}})),
        .least = 1,
        .most = 1},
       compare};

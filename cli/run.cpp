@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
+#include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/ranks.h"
 #include "cli/sim_options.h"
@@ -142,6 +143,7 @@ int run(const Arguments& arguments) { return answer_run(arguments, nullptr); }
 
 int answer_run(const Arguments& arguments, const Checkpoint* merged) {
   const SimOptions options = read_sim_options(arguments);
+  const auto page = checked_page(arguments);
   const auto loaded = load(arguments.operands().front(), options.set);
   RunInfo info = describe_run(arguments, options, loaded->scenario);
   const CheckpointQuestion question = question_of(arguments, options, *loaded);
@@ -173,6 +175,11 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
     if (!result.partial) std::cout << checkpointing.shard_line();
   } else {
     tell(*loaded, options, info, result.summary, files ? &*files : nullptr);
+    if (page) {
+      write_page(seen_again({loaded->scenario, result.summary, info, {}},
+                            interrupt.token()),
+                 {}, {*page, options.monte_carlo.threads, interrupt.token()});
+    }
   }
   return interrupt.exit_code();
 }
@@ -188,7 +195,8 @@ Command run_command() {
        .options = with_checkpoint_options(with_sim_options(
            {{"outages", "N",
              "write the outages of the first N runs to outages.csv", "1000"},
-            {"each", {}, "write replications.csv: a row for each run"}})),
+            {"each", {}, "write replications.csv: a row for each run"},
+            {"report", "FILE", "also write a page for the browser"}})),
        .least = 1,
        .most = 1},
       run};
