@@ -11,6 +11,10 @@ test_packages=(libgtest-dev libgmock-dev)
 # every Debian has it.
 peer_packages=(scram)
 lint_packages=(clang-format-19 clang-tidy-19 git)
+browser_packages=(chromium fonts-noto-core)
+node_packages=(nodejs npm) # unless node and npm come from elsewhere
+notebook_packages=(python3-nbconvert python3-ipykernel python3-pandas
+  python3-matplotlib)
 
 # What stands for these packages on a system without apt.
 needed_commands=(cmake ninja c++ flock)
