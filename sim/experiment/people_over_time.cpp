@@ -6,8 +6,6 @@
 namespace outagesim {
 namespace {
 
-constexpr Seconds kHour{3600};
-
 // One population followed through one replication, as the engine does.
 class Crowd {
  public:
@@ -21,7 +19,9 @@ class Crowd {
 
   void go_to(Seconds to) {
     while (now_ < to) {
-      const Seconds next = served_ < 1 ? std::min(to, now_ + kHour) : to;
+      const Seconds next =
+          served_ < 1 ? std::min(to, next_hour(model_.plan, people_, now_))
+                      : to;
       advance(people_, next, failing_rate(), crowd_);
       add_stretch(model_.plan, people_, {now_, next, served_, 1}, harm_);
       now_ = next;
@@ -30,7 +30,11 @@ class Crowd {
 
   void step(double share_of_baseline) {
     const double fall = served_ - share_of_baseline * base_;
-    if (fall > 0) add_shock(people_, active() * fall, crowd_);
+    if (fall > 0) {
+      const Users newly =
+          strike_active(model_.plan, people_, now_, Fraction{fall}, harm_);
+      add_shock(people_, newly.value, crowd_);
+    }
     served_ -= fall;
   }
 
