@@ -13,6 +13,7 @@ std::string headline(const ReportInput& input);
 std::string products(const ReportInput& input, const TextStyle& style);
 std::string stages(const ReportInput& input, const TextStyle& style);
 std::string blast(const ReportInput& input, const TextStyle& style);
+std::string people(const ReportInput& input, const TextStyle& style);
 std::string reality(const ReportInput& input, const TextStyle& style);
 std::string long_run(const ReportInput& input, const TextStyle& style);
 std::string assumptions(const ReportInput& input, const TextStyle& style);

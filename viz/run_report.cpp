@@ -54,7 +54,7 @@ std::string run_report(const ReportInput& input, const TextStyle& style) {
   text += headline(input);
   for (const std::string& section :
        {products(input, style), stages(input, style), blast(input, style),
-        long_run(input, style), reality(input, style),
+        people(input, style), long_run(input, style), reality(input, style),
         assumptions(input, style)}) {
     if (!section.empty()) text += '\n' + section;
   }

@@ -38,8 +38,26 @@ CompiledPopulation compile_population(const Population& population,
   compiled.visit_length = population.visit_length;
   compiled.requests_per_visit = population.requests_per_visit;
   compiled.reports = population.reports;
+  compiled.stakes = population.stakes;
   compiled.clock = clocks.of_profile(population.profile, population.zone);
   return compiled;
+}
+
+// The index of the value in the list, to which it is added if it is new.
+template <class T>
+std::uint32_t index_in(std::vector<T>& list, const T& value) {
+  const auto found = std::ranges::find(list, value);
+  const auto index = static_cast<std::uint32_t>(found - list.begin());
+  if (found == list.end()) list.push_back(value);
+  return index;
+}
+
+void sort_people(Model& model) {
+  for (CompiledPopulation& people : model.populations) {
+    people.class_number = index_in(model.classes, people.kind);
+    const std::string& region = people.stakes.region;
+    if (!region.empty()) people.region = index_in(model.regions, region);
+  }
 }
 
 Seconds earliest_start(const Scenario& scenario) {
@@ -69,6 +87,7 @@ Model compile(const Scenario& scenario) {
     model.populations.push_back(compile_population(
         population, product_named(model, services, population.uses), clocks));
   }
+  sort_people(model);
   for (const Observed& observed : scenario.observed) {
     model.observed.push_back({product_named(model, services, observed.product),
                               observed.milestone, observed.at,

@@ -28,6 +28,8 @@ struct Model {
   std::vector<ServiceId> products;        // in the author's order
   std::vector<std::uint32_t> product_of;  // by service: product or kNone
   std::vector<CompiledPopulation> populations;
+  std::vector<std::string> regions;      // of populations, as they come
+  std::vector<PopulationClass> classes;  // the same
   std::vector<CompiledObservation> observed;
   OutageRule outage;
   UtcTime start;

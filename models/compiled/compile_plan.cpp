@@ -67,6 +67,7 @@ CompiledTeam compile_team(const PlanSource& source, const Team& team,
   compiled.escalates_after = team.escalates_after;
   compiled.shift = team.shift;
   compiled.hand_over = team.hand_over;
+  compiled.per_hour = team.per_hour;
   return compiled;
 }
 

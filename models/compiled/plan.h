@@ -179,6 +179,7 @@ struct CompiledTeam {
   Seconds escalates_after{0};
   std::optional<Seconds> shift;
   Seconds hand_over{0};
+  Money per_hour{0};
 };
 
 struct CompiledCommunication {

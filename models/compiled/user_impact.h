@@ -23,7 +23,10 @@ struct CompiledPopulation {
   Seconds visit_length{600};
   double requests_per_visit = 1;
   Probability reports{0};
-  std::uint32_t clock = kNone;  // into Plan::clocks; kNone: constant
+  std::uint32_t clock = kNone;     // into Plan::clocks; kNone: constant
+  std::uint32_t region = kNone;    // into Model::regions
+  std::uint32_t class_number = 0;  // into Model::classes
+  Stakes stakes;
 };
 
 // ∫ profile(t) dt over [from, to): operational seconds. O(1) or O(log hours).
@@ -44,8 +47,12 @@ struct Harm {
   double user_seconds_lost = 0;  // ∫ active × (1 − s) dt
   double failed_requests = 0;    // ∫ requests × (1 − s) dt
   double degraded_requests = 0;  // ∫ requests × s × (1 − full) dt
-  double exposure = 0;    // exp(−exposure): share that met no failure so far
-  double peak_share = 0;  // largest share of all users failing at once
+  double exposure = 0;       // exp(−exposure): share that met no failure so far
+  double peak_share = 0;     // largest share of all users failing at once
+  double failed_visits = 0;  // with at least one failed request
+  double away = 0;           // share of the active who have given up now
+  double given_up = 0;       // exp(−given_up): share that never gave up
+  double away_user_seconds = 0;  // ∫ active × away dt
 };
 // A time [from, to) at constant served and full.
 struct Stretch {
@@ -61,6 +68,14 @@ void add_stretch(const Plan& plan, const CompiledPopulation& population,
 // failure before. Two falls strike independently drawn people.
 Users strike_active(const Plan& plan, const CompiledPopulation& population,
                     Seconds at, Fraction fall, Harm& harm);
+// Of the active, those who fail give up at rate (1 − s) / patience, and come
+// back where they are served at rate s / comes_back: both exponential, solved
+// exactly between changes of s and of the hour.
+// N × (1 − exp(−given_up)): distinct users who gave up at least once, as if
+// each time others did.
+Users users_gave_up(const CompiledPopulation& population, const Harm& harm);
+// The share of a month's bill that is given back at this availability.
+Fraction credit_of(const std::vector<CreditTier>& sla, Fraction availability);
 // N × (1 − exp(−exposure)): distinct users who met at least one failure.
 Users users_affected(const CompiledPopulation& population, const Harm& harm);
 

@@ -1,11 +1,12 @@
-// People who use a product: how many, when, how often; and how their reports
-// to an outage site rise and decay.
+// People who use a product: how many, when, how often, what they do while it
+// fails, and what that is worth to them and to the operator.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "models/base/source.h"
 #include "models/base/units.h"
@@ -22,6 +23,28 @@ struct NamedProfile {
   WeekProfile week;
 };
 
+// Below this availability over a month, so much of its bill is given back.
+struct CreditTier {
+  Fraction below{0};
+  Fraction credit{0};
+};
+
+// What people do while the product fails, and what is at stake. Money is in
+// US dollars.
+struct Stakes {
+  std::string region;
+  std::optional<Seconds> patience;       // mean time until they give up
+  Seconds comes_back{30 * 60};           // mean, until they try again
+  std::optional<Reference> alternative;  // in words; need not be a service
+  Probability turns_to_it{0};            // of those who give up
+  Probability leaves{0};                 // for good, of those who give up
+  Fraction work{0};                      // of their time in the product
+  Money hour_value{0};                   // of an hour in the product
+  Money pays{0};                         // a user, a month
+  Money per_request{0};                  // revenue
+  std::vector<CreditTier> sla;
+};
+
 struct Population {
   std::string name;
   SourcePosition at;
@@ -35,6 +58,7 @@ struct Population {
   std::string zone = "UTC";
   // Share of the users who report when they first meet the failure.
   Probability reports{0};
+  Stakes stakes;
 };
 
 }  // namespace outagesim

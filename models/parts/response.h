@@ -60,6 +60,7 @@ struct Team {
   Seconds escalates_after{0};    // of waiting for a responder
   std::optional<Seconds> shift;  // work longer than this is handed over …
   Seconds hand_over{0};          // … at this cost of time
+  Money per_hour{0};             // of the team, while it is at an incident
 };
 
 // What a remedy does to each cell it reaches.

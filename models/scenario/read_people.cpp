@@ -48,6 +48,41 @@ constexpr TableType<NamedProfile> kProfileTable = {
     "mean over a week is 1.",
     kProfileKeys};
 
+constexpr Key<CreditTier> kTierKeys[] = {
+    {{"below", "share", kRequired, "availability by time over 30 days",
+      "\"99.9 %\""},
+     into<&CreditTier::below>},
+    {{"credit", "share", kRequired, "of a month's bill, given back",
+      "\"10 %\""},
+     into<&CreditTier::credit>},
+};
+constexpr TableType<CreditTier> kTierTable = {
+    "sla tier", "sla = [{ … }]", "A step of a service-level agreement.",
+    kTierKeys};
+
+void read_sla(const Value& value, Population& out) {
+  const toml::array* list = value.node->as_array();
+  if (!list || list->empty()) {
+    expected(
+        value,
+        R"(a list of tiers such as [{ below = "99.9 %", credit = "10 %" }])");
+    return;
+  }
+  for (const toml::node& node : *list) {
+    read_table({value.in, &node}, kTierTable, out.stakes.sla.emplace_back());
+  }
+}
+
+// A reader that fills a member of the stakes.
+template <auto Member, Range... Limits>
+void at_stake(const Value& value, Population& out) {
+  read_value(value, out.stakes.*Member, Limits...);
+}
+
+void read_patience(const Value& value, Population& out) {
+  read_value(value, out.stakes.patience.emplace(), kPositiveTime);
+}
+
 constexpr Key<Population> kPopulationKeys[] = {
     {{"uses", "name", kRequired, "the product", "\"chatgpt\""},
      into<&Population::uses>},
@@ -73,6 +108,43 @@ constexpr Key<Population> kPopulationKeys[] = {
     {{"reports", "probability", "\"0 %\"",
       "share of them who report a failure to an outage site", "\"0.01 %\""},
      into<&Population::reports>},
+    {{"region", "text", "", "where they are: results are told by region too",
+      "\"Europe\""},
+     at_stake<&Stakes::region>},
+    {{"patience", "duration", "",
+      "mean time for which one who fails keeps trying; default: for ever",
+      "\"10 min\""},
+     read_patience},
+    {{"comes_back", "duration", "\"30 min\"",
+      "mean time until one who gave up tries again", "\"2 h\""},
+     at_stake<&Stakes::comes_back, kPositiveTime>},
+    {{"alternative", "name", "",
+      "what those who gave up may turn to, in any words",
+      "\"another assistant\""},
+     [](const Value& v, Population& one) {
+       read_value(v, one.stakes.alternative.emplace());
+     }},
+    {{"turns_to_it", "probability", "\"0 %\"",
+      "of those who gave up, who turn to the alternative", "\"40 %\""},
+     at_stake<&Stakes::turns_to_it>},
+    {{"leaves", "probability", "\"0 %\"",
+      "of those who gave up, who never come back", "\"0.1 %\""},
+     at_stake<&Stakes::leaves>},
+    {{"work", "share", "\"0 %\"", "of their time in the product that is work",
+      "\"80 %\""},
+     at_stake<&Stakes::work>},
+    {{"hour_value", "money", "\"0 USD\"",
+      "what an hour in the product is worth to one of them", "\"0.14 USD\""},
+     at_stake<&Stakes::hour_value>},
+    {{"pays", "money", "\"0 USD\"", "one of them, a month", "\"20 USD\""},
+     at_stake<&Stakes::pays>},
+    {{"per_request", "money", "\"0 USD\"",
+      "revenue of a request, lost when it fails", "\"0.002 USD\""},
+     at_stake<&Stakes::per_request>},
+    {{"sla", "list of sla tier", "",
+      "credits that are due below an availability",
+      "[{ below = \"99.9 %\", credit = \"10 %\" }]"},
+     read_sla},
 };
 constexpr TableType<Population> kPopulationTable = {
     "population", "[population.NAME]", "People who use a product.",
@@ -147,8 +219,9 @@ void read_observed(const Value& section, Scenario& out) {
 }
 
 std::vector<TableInfo> people_tables() {
-  return {describe(kPopulationTable), describe(kProfileTable),
-          describe(kCommunicationTable), describe(kObservedTable)};
+  return {describe(kPopulationTable), describe(kTierTable),
+          describe(kProfileTable), describe(kCommunicationTable),
+          describe(kObservedTable)};
 }
 
 }  // namespace outagesim

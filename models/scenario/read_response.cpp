@@ -66,6 +66,9 @@ constexpr Key<Team> kTeamKeys[] = {
     {{"hand_over", "duration", "\"0 s\"", "what each hand-over costs",
       "\"20 min\""},
      into<&Team::hand_over>},
+    {{"per_hour", "money", "\"0 USD\"",
+      "what the team costs while it is at an incident", "\"900 USD\""},
+     into<&Team::per_hour>},
 };
 constexpr TableType<Team> kTeamTable = {
     "team", "[team.NAME]", "The people who work on faults.", kTeamKeys};

@@ -6,12 +6,6 @@
 namespace outagesim::readers {
 namespace {
 
-bool covers(const Model& model, Subject subject, std::uint32_t population) {
-  if (subject.scope == Scope::kPopulation) return subject.index == population;
-  return subject.scope == Scope::kSystem ||
-         model.populations[population].product == subject.index;
-}
-
 // The sum of `read(population, record)` over the subject's populations; no
 // sample if it has none.
 template <class Read>
@@ -43,6 +37,22 @@ double users_of(const Model& model, Subject subject) {
 }
 
 }  // namespace
+
+bool covers(const Model& model, Subject subject, std::uint32_t population) {
+  const CompiledPopulation& people = model.populations[population];
+  switch (subject.scope) {
+    case Scope::kSystem:
+      return true;
+    case Scope::kPopulation:
+      return subject.index == population;
+    case Scope::kClass:
+      return subject.index == people.class_number;
+    case Scope::kRegion:
+      return subject.index == people.region;
+    default:
+      return subject.index == people.product;
+  }
+}
 
 void availability_time(const Model& model, const Replication& replication,
                        Subject subject, Samples& samples) {

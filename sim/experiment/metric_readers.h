@@ -37,6 +37,22 @@ void affected(const Model&, const Replication&, Subject, Samples&);
 void user_minutes_lost(const Model&, const Replication&, Subject, Samples&);
 void reports_peak(const Model&, const Replication&, Subject, Samples&);
 void reports_total(const Model&, const Replication&, Subject, Samples&);
+// --- What people do and lose, and what it costs (metric_stakes.cpp) ---
+void visits_failed(const Model&, const Replication&, Subject, Samples&);
+void gave_up(const Model&, const Replication&, Subject, Samples&);
+void minutes_elsewhere(const Model&, const Replication&, Subject, Samples&);
+void left(const Model&, const Replication&, Subject, Samples&);
+void work_hours_lost(const Model&, const Replication&, Subject, Samples&);
+void value_lost(const Model&, const Replication&, Subject, Samples&);
+void revenue_lost(const Model&, const Replication&, Subject, Samples&);
+void sla_credits(const Model&, const Replication&, Subject, Samples&);
+void response_cost(const Model&, const Replication&, Subject, Samples&);
+void cost_total(const Model&, const Replication&, Subject, Samples&);
+
+// Whether a population is part of what the subject tells of.
+bool covers(const Model& model, Subject subject, std::uint32_t population);
+
+// --- Blast radius (metric_harm.cpp) ---
 void blast_users_peak(const Model&, const Replication&, Subject, Samples&);
 void blast_users_total(const Model&, const Replication&, Subject, Samples&);
 void blast_services(const Model&, const Replication&, Subject, Samples&);

@@ -22,9 +22,11 @@ enum class Scope : std::uint8_t {
   kProductPair,  // one product given another: "chatgpt|api"
   kService,
   kFault,
-  kPopulation
+  kPopulation,
+  kClass,  // populations of one class; if there are several
+  kRegion
 };
-inline constexpr int kScopes = 6;
+inline constexpr int kScopes = 8;
 
 struct Subject {
   Scope scope = Scope::kSystem;
@@ -69,6 +71,7 @@ struct Metric {
   ReadMetric read = nullptr;  // kStructural: none
   bool long_run = false;      // told only if the horizon is kLongRun or more
   double least = 0;           // no value lies below, whatever the sample
+  bool (*told)(const Model&) = nullptr;  // whether; none: always
 };
 inline constexpr Seconds kLongRun{28 * 86400};
 
