@@ -85,6 +85,10 @@ std::span<const Command> commands() {
       static_command(),    generate_command(),
   };
   // clang-format on
+      attribute_command(), sensitivity_command(), belief_command(),
+      validate_command(),  blast_command(),       export_command(),
+      import_command(),    trace_command(),       diff_command(),
+      list_command(),      merge_command(),       static_command()};
   return kCommands;
 }
 

@@ -45,6 +45,7 @@ Command static_command();
 Command generate_command();
 Command report_command();
 Command graph_command();
+Command belief_command();
 Command validate_command();
 Command blast_command();
 Command load_command();

@@ -42,15 +42,20 @@ std::vector<UncertainInput> inputs_of(const ScenarioText& text,
   for (const std::string& typed : arguments.values("input")) {
     inputs.push_back(parse_input(text, typed));
   }
+  if (inputs.empty() && !arguments.has("span")) inputs = believed_inputs(text);
   if (inputs.empty()) inputs = all_inputs(text, read_span(arguments));
   if (inputs.empty()) throw UsageError("the scenario has no number to vary");
   return inputs;
 }
 
-std::string where_from(const Arguments& arguments) {
+std::string where_from(const ScenarioText& text, const Arguments& arguments) {
   if (arguments.has("input")) {
     return "Inputs and their ranges: as given by --input, every value between "
            "the ends alike.";
+  }
+  if (!text.scenario().beliefs.empty() && !arguments.has("span")) {
+    return "Inputs: what the scenario says is not known ([belief.NAME]); the "
+           "ends are those of a range, or hold 90 % of the belief.";
   }
   return "Inputs: every number of the scenario, " +
          arguments.value("span").value_or("20 %") +
@@ -159,7 +164,8 @@ int run_sensitivity(const Arguments& arguments) {
       std::chrono::steady_clock::now() - began;
   RunInfo info = describe(arguments, options, text, result);
   info.wall_time = Seconds{spent.count()};
-  tell({result, told, outcome, how, where_from(arguments)}, info, options);
+  tell({result, told, outcome, how, where_from(text, arguments)}, info,
+       options);
   return interrupt.exit_code();
 }
 

@@ -112,6 +112,8 @@ constexpr Key<Scenario> kRootKeys[] = {
      read_populations},
     {{"observed", "list of observed", "", "what really happened", ""},
      read_observed},
+    {{"belief", "table of belief", "", "what is not known for certain", ""},
+     read_beliefs},
     {{"strategy", "table of strategy", "", "what could be done about it", ""},
      ignore},  // strategy.h reads them
 };

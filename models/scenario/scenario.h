@@ -12,6 +12,7 @@
 #include "models/base/units.h"
 #include "models/base/utc_time.h"
 #include "models/parts/background.h"
+#include "models/parts/belief.h"
 #include "models/parts/fault.h"
 #include "models/parts/population.h"
 #include "models/parts/response.h"
@@ -68,6 +69,7 @@ struct Scenario {
   std::vector<NamedProfile> profiles;
   std::vector<Population> populations;
   std::vector<Observed> observed;
+  std::vector<Belief> beliefs;  // of the baseline; strategies have none
 };
 
 }  // namespace outagesim

@@ -27,13 +27,22 @@ std::size_t leading_number(std::string_view text, double& value) {
              : 0;
 }
 
+// A quantity in base units, and which one it is.
+struct Amount {
+  enum class Of : std::uint8_t { kNumber, kTime, kShare, kRate, kMoney };
+  Of of = Of::kNumber;
+  double value = 0;
+};
+
 // The text in base units, whatever quantity it is.
-std::optional<double> in_base_units(const std::string& text) {
-  if (const auto number = parse_number(text)) return *number;
-  if (const auto seconds = parse_seconds(text)) return seconds->value;
-  if (const auto share = parse_fraction(text)) return share->value;
-  if (const auto rate = parse_rate(text)) return rate->value;
-  if (const auto money = parse_money(text)) return money->value;
+std::optional<Amount> in_base_units(const std::string& text) {
+  using enum Amount::Of;
+  if (const auto number = parse_number(text)) return Amount{kNumber, *number};
+  if (const auto t = parse_seconds(text)) return Amount{kTime, t->value};
+  if (const auto share = parse_fraction(text))
+    return Amount{kShare, share->value};
+  if (const auto rate = parse_rate(text)) return Amount{kRate, rate->value};
+  if (const auto money = parse_money(text)) return Amount{kMoney, money->value};
   return std::nullopt;
 }
 
@@ -174,8 +183,8 @@ std::optional<double> value_in(const ScenarioNumber& number,
   if (const auto plain = parse_number(std::string(typed))) return *plain;
   const auto base = in_base_units(std::string(typed));
   const auto unit = in_base_units("1 " + number.unit);
-  if (!base || !unit || number.unit.empty()) return std::nullopt;
-  return *base / *unit;
+  if (!base || !unit || base->of != unit->of) return std::nullopt;
+  return base->value / unit->value;
 }
 
 }  // namespace outagesim

@@ -97,6 +97,7 @@ std::optional<Scenario> read_patched(const Document& document,
                                      const Chosen& patches, Mistakes& found) {
   Document patched = copy_of(document);
   patched.root.erase("strategy");
+  patched.root.erase("belief");  // it is of the baseline
   spell_out_needs(patched);
   for (const StrategyText* text : patches) apply_patch(*text, patched);
   drop_lost_marks(patched);

@@ -87,6 +87,34 @@ Probability upper_end(const UncertainInput& input) {
   return {1 - lower_end(input).value};
 }
 
+UncertainInput input_of(const ScenarioText& text, const Belief& belief) {
+  UncertainInput input;
+  input.name = belief.name;
+  for (const Reference& path : belief.about) {
+    input.numbers.push_back(text.number_at(path.name, "belief"));
+  }
+  if (belief.factor) {
+    input.law = *belief.factor;
+    input.is_range = std::holds_alternative<Uniform>(belief.factor->law());
+    return input;
+  }
+  const ScenarioNumber& first = input.numbers.front();
+  input.is_factor = false;
+  input.law =
+      Distribution(Uniform{value_in(first, belief.between[0].name).value(),
+                           value_in(first, belief.between[1].name).value()});
+  return input;
+}
+
+std::vector<UncertainInput> believed_inputs(const ScenarioText& text) {
+  std::vector<UncertainInput> inputs;
+  inputs.reserve(text.scenario().beliefs.size());
+  for (const Belief& belief : text.scenario().beliefs) {
+    inputs.push_back(input_of(text, belief));
+  }
+  return inputs;
+}
+
 UncertainInput parse_input(const ScenarioText& text, const std::string& typed) {
   const std::size_t equals = equals_sign(typed);
   if (equals == std::string::npos) {

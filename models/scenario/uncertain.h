@@ -29,6 +29,10 @@ void add_changes(const UncertainInput& input, Probability u,
 Probability lower_end(const UncertainInput& input);
 Probability upper_end(const UncertainInput& input);
 
+// What a belief of the scenario says.
+UncertainInput input_of(const ScenarioText& text, const Belief& belief);
+std::vector<UncertainInput> believed_inputs(const ScenarioText& text);
+
 // "PATH=LOW:HIGH", "PATH=x0.5:x2" or "PATH=20 %" (to either side). Throws a
 // UsageError.
 UncertainInput parse_input(const ScenarioText& text, const std::string& typed);

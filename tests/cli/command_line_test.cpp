@@ -32,8 +32,8 @@ TEST(CommandLine, ShowsTheCommands) {
 
 TEST(CommandLine, ShowsTheHelpOfEachCommandWithAnExample) {
   for (const char* command :
-       {"run", "check", "compare", "attribute", "sensitivity", "validate",
-        "blast", "export", "import", "trace", "diff", "list"}) {
+       {"run", "check", "compare", "attribute", "sensitivity", "belief",
+        "validate", "blast", "export", "import", "trace", "diff", "list"}) {
     const Ran ran = run({command, "--help"});
     EXPECT_EQ(ran.code, 0);
     EXPECT_THAT(ran.out, StartsWith("outagesim " + std::string(command)));

@@ -76,6 +76,7 @@ TEST(ScenarioNumber, ReadsWhatIsTypedInAnyUnit) {
   EXPECT_DOUBLE_EQ(value_in(*minutes, "x 0.5").value(), 103);
   EXPECT_DOUBLE_EQ(value_in(*minutes, "90").value(), 90);
   EXPECT_FALSE(value_in(*minutes, "soon"));
+  EXPECT_FALSE(value_in(*minutes, "30 %"));
   EXPECT_DOUBLE_EQ(value_in(*quantity_in("0.4 %"), "1.2 %").value(), 1.2);
 }
 
