@@ -73,8 +73,7 @@ TEST(Stakes, AreLessWhereAnAlternativeServes) {
         .read(replication);
   };
   // ∫ (1 − e^(−t / 30 min)) over 6 h; back with a mean of 30 min afterwards.
-  const double away = 360 - 30 * (1 - std::exp(-12)) +
-                      30 * (1 - std::exp(-12));
+  const double away = 360 - 30 * (1 - std::exp(-12)) + 30 * (1 - std::exp(-12));
   EXPECT_NEAR(read("user_minutes_elsewhere"), 100 * away, 1e-3);
   const double given_up = 0.1 * (1 - std::exp(-12));
   const double left = 0.1 * 1000 * (1 - std::exp(-given_up));
@@ -83,9 +82,10 @@ TEST(Stakes, AreLessWhereAnAlternativeServes) {
 }
 
 TEST(Stakes, AreNotToldWhereNothingIsSaid) {
-  const Model model = model_of(
-      kShop + "[population.guests]\nuses = \"shop\"\nusers = 1000\nvisits = "
-              "\"2.4 per day\"\n");
+  const Model model =
+      model_of(kShop +
+               "[population.guests]\nuses = \"shop\"\nusers = 1000\nvisits = "
+               "\"2.4 per day\"\n");
   EXPECT_FALSE(applies(*find_metric("users_gave_up"), model));
   EXPECT_FALSE(applies(*find_metric("sla_credits"), model));
   EXPECT_TRUE(applies(*find_metric("visits_failed"), model));
