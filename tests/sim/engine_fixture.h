@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
@@ -18,7 +19,7 @@
 namespace outagesim {
 
 inline Model model_of(const std::string& toml) {
-  static int count = 0;
+  static std::atomic<int> count{0};  // models are made by several threads
   const auto path =
       scratch_folder() / ("scenario-" + std::to_string(count++) + ".toml");
   std::ofstream(path) << "format = 1\n" << toml;

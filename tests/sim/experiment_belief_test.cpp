@@ -43,8 +43,9 @@ TEST(Belief, FollowsTheLawOfTotalVariance) {
   EXPECT_NEAR(one.parts.ignorance, ignorance, 0.15 * ignorance);
   EXPECT_NEAR(one.parts.chance, chance, 0.05 * chance);
   const double share = ignorance / (ignorance + chance);
-  EXPECT_LE(one.parts.share.low, share);
-  EXPECT_GE(one.parts.share.high, share);
+  const double error = (one.parts.share.high - one.parts.share.low) / 2 / 1.96;
+  EXPECT_GT(error, 0);
+  EXPECT_NEAR(one.parts.share.value, share, 4 * error);
   // As written, exponential of mean 1 h; of the mean, uniform.
   EXPECT_NEAR(one.chance.p95, -3600 * std::log(0.05), 300);
   EXPECT_NEAR(one.ignorance.p95, 3600 * 1.45, 180);
