@@ -61,21 +61,21 @@ std::vector<Metric> stakes_of_people() {
        "interrupted",
        readers::visits_failed},
       {"users_gave_up", "users", kAmount, people,
-       "distinct people who gave up at least once", readers::gave_up, false,
+       "distinct people who gave up at least once", readers::gave_up, false, 0,
        someone_gives_up},
       {"user_minutes_elsewhere", "user_min", kAmount, people,
        "minutes that people spent with an alternative instead",
-       readers::minutes_elsewhere, false, someone_turns},
+       readers::minutes_elsewhere, false, 0, someone_turns},
       {"users_left", "users", kAmount, people, "people who never come back",
-       readers::left, false, someone_leaves},
+       readers::left, false, 0, someone_leaves},
       {"work_hours_lost", "work_h", kAmount, people,
        "hours of work in which the product did not serve and nothing took its "
        "place",
-       readers::work_hours_lost, false, someone_works},
+       readers::work_hours_lost, false, 0, someone_works},
       {"value_lost", "USD", kAmount, people,
        "what the hours lost, and not spent with an alternative, were worth to "
        "people",
-       readers::value_lost, false, time_has_value},
+       readers::value_lost, false, 0, time_has_value},
   };
 }
 
@@ -85,10 +85,10 @@ std::vector<Metric> money() {
   return {
       {"revenue_lost", "USD", kAmount, people,
        "revenue of failed requests, and a year's bill of people who left",
-       readers::revenue_lost, false, has_revenue},
+       readers::revenue_lost, false, 0, has_revenue},
       {"sla_credits", "USD", kAmount, people,
        "bills given back under service-level agreements, months of 30 days",
-       readers::sla_credits, false, has_credits},
+       readers::sla_credits, false, 0, has_credits},
       {"response_cost",
        "USD",
        kAmount,
@@ -96,6 +96,7 @@ std::vector<Metric> money() {
        "teams' hours, from their first work on an incident to its end",
        readers::response_cost,
        false,
+       0,
        teams_cost},
       {"cost_total",
        "USD",
@@ -104,6 +105,7 @@ std::vector<Metric> money() {
        "the operator's: revenue lost, credits and response",
        readers::cost_total,
        false,
+       0,
        anything_costs},
   };
 }
