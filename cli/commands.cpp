@@ -64,6 +64,7 @@ std::span<const Command> commands() {
       graph_command(),
       attribute_command(),
       sensitivity_command(),
+      belief_command(),
       calibrate_command(),
       forecast_command(),
       backtest_command(),
@@ -71,24 +72,16 @@ std::span<const Command> commands() {
       blast_command(),
       export_command(),
       import_command(),
+      load_command(),
+      metastable_command(),
       trace_command(),
       diff_command(),
       list_command(),
       merge_command(),
       static_command(),
       generate_command(),
-      run_command(),       check_command(),       compare_command(),
-      attribute_command(), sensitivity_command(), validate_command(),
-      blast_command(),     export_command(),      import_command(),
-      load_command(),      metastable_command(),  trace_command(),
-      diff_command(),      list_command(),        merge_command(),
-      static_command(),    generate_command(),
   };
   // clang-format on
-      attribute_command(), sensitivity_command(), belief_command(),
-      validate_command(),  blast_command(),       export_command(),
-      import_command(),    trace_command(),       diff_command(),
-      list_command(),      merge_command(),       static_command()};
   return kCommands;
 }
 
