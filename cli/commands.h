@@ -38,6 +38,7 @@ Command check_command();
 Command export_command();
 Command import_command();
 Command compare_command();
+Command sweep_command();
 Command attribute_command();
 Command sensitivity_command();
 Command merge_command();

@@ -6,6 +6,7 @@
 
 #include "cli/checkpointing.h"
 #include "cli/commands.h"
+#include "cli/compare_budget.h"
 #include "cli/contest.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
@@ -19,7 +20,7 @@
 #include "models/base/text.h"
 #include "models/scenario/strategy.h"
 #include "models/scenario/what_if.h"
-#include "sim/experiment/compare.h"
+#include "sim/experiment/until_known.h"
 #include "viz/comparison_report.h"
 #include "viz/output_files.h"
 #include "viz/result_json.h"
@@ -94,7 +95,8 @@ CheckpointQuestion question_of(const Arguments& arguments,
 
 CompareResult simulate(const Contest& contest, const SimOptions& options,
                        const Interrupt& interrupt,
-                       const Checkpointing& checkpointing, const Ranks& ranks) {
+                       const Checkpointing& checkpointing, const Ranks& ranks,
+                       const KnownEnough& enough) {
   ProgressLine progress(options.quiet);
   CompareWatch watch;
   watch.stop = interrupt.token();
@@ -104,9 +106,17 @@ CompareResult simulate(const Contest& contest, const SimOptions& options,
   watch.keeper = checkpointing.keeper();
   watch.ranks = ranks.link();
   const MonteCarloOptions& run = options.monte_carlo;
-  return run_comparison(
-      contest.candidates,
-      {run.replications, run.seed, run.threads, checkpointing.part()}, watch);
+  const CompareOptions all{run.replications, run.seed, run.threads,
+                           checkpointing.part()};
+  if (!enough.precision && !enough.sure) {
+    return run_comparison(contest.candidates, all, watch);
+  }
+  if (all.part || watch.keeper != nullptr || watch.ranks != nullptr) {
+    throw UsageError(
+        "--precision and --sure stop a comparison by what it finds; take "
+        "neither with checkpoints, shards or several processes");
+  }
+  return run_until_known(contest.candidates, all, enough, watch);
 }
 
 void write_files(OutputFiles& files, const ComparisonStory& story,
@@ -116,6 +126,15 @@ void write_files(OutputFiles& files, const ComparisonStory& story,
   names.emplace_back("run.json");
   files.add("run.json", run_json(info, names));
   files.commit();
+}
+
+KnownEnough read_enough(const Arguments& arguments, const SimOptions& options) {
+  KnownEnough enough;
+  if (const auto share = options.monte_carlo.precision) {
+    enough.precision = Fraction{*share};
+  }
+  enough.sure = read_sure(arguments);
+  return enough;
 }
 
 PriceBasis basis_of(const Arguments& arguments) {
@@ -150,6 +169,10 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   const auto page = checked_page(arguments);
   const StrategySet set = load_set(arguments, options);
   const Contest contest = contest_of(set);
+  if (arguments.value("budget")) {
+    return spend_budget(arguments, options, contest.candidates, set.baseline);
+  }
+  const KnownEnough enough = read_enough(arguments, options);
   const PriceBasis basis = basis_of(arguments);
   const CheckpointQuestion question = question_of(arguments, options, set);
   const Checkpointing checkpointing(
@@ -162,7 +185,7 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   if (options.out) files.emplace(*options.out);
   const auto began = std::chrono::steady_clock::now();
   const CompareResult result =
-      simulate(contest, options, interrupt, checkpointing, ranks);
+      simulate(contest, options, interrupt, checkpointing, ranks, enough);
   if (result.partial && ranks.leads()) {
     std::cerr << ranks.ended_line() << checkpointing.interrupted_line();
   }
@@ -216,6 +239,13 @@ Command compare_command() {
              .value = "N",
              .meaning = "all combinations of two up to N, from 2 to 12; at "
                         "most 79 in all"},
+            {.name = "budget",
+             .value = "N",
+             .meaning = "so many replications of all strategies together, "
+                        "spent where the ranking is open"},
+            {.name = "sure",
+             .value = "PROBABILITY",
+             .meaning = "stop once the best is known this surely: \"95 %\""},
             {.name = "incidents-per-year",
              .value = "X",
              .meaning = "how often such an incident happens, for prices",

@@ -1,0 +1,129 @@
+// outagesim sweep: a grid over numbers of the scenario, on the same random
+// numbers at every point.
+#include <chrono>
+#include <iostream>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/load.h"
+#include "cli/progress.h"
+#include "cli/sim_options.h"
+#include "cli/terminal.h"
+#include "models/base/error.h"
+#include "viz/output_files.h"
+#include "viz/result_json.h"
+#include "viz/sweep_report.h"
+
+namespace outagesim {
+namespace {
+
+std::vector<SweepAxis> read_axes(const Arguments& arguments) {
+  std::vector<SweepAxis> axes;
+  for (const std::string& text : arguments.values("over")) {
+    axes.push_back(parse_axis(text));
+  }
+  if (!axes.empty()) return axes;
+  throw UsageError(
+      "a sweep needs --over path=a,b,c or --over path=from:to:steps, for "
+      "example --over 'scenario.horizon=24 h:96 h:4'");
+}
+
+// All points are read before any is simulated, so that no mistake comes late.
+std::vector<std::shared_ptr<const Loaded>> load_points(
+    const std::string& path, const SimOptions& options,
+    const std::vector<SweepAxis>& axes,
+    const std::vector<std::vector<std::string>>& grid) {
+  std::vector<std::shared_ptr<const Loaded>> points;
+  for (const std::vector<std::string>& values : grid) {
+    std::vector<std::string> set = options.set;
+    for (std::size_t a = 0; a < axes.size(); ++a) {
+      set.push_back(axes[a].path + "=" + values[a]);
+    }
+    points.push_back(load(path, set));
+  }
+  return points;
+}
+
+// True if it was stopped; then the point is not kept.
+bool add_point(const std::shared_ptr<const Loaded>& loaded,
+               const SimOptions& options, const Interrupt& interrupt,
+               SweepPoint point, SweepStory& story) {
+  MonteCarloWatch watch;
+  watch.stop = interrupt.token();
+  const MonteCarloResult result =
+      run_monte_carlo(loaded->model, options.monte_carlo, watch);
+  if (result.partial) return true;
+  point.model = {loaded, &loaded->model};
+  point.rows = summary_rows(result.summary);
+  story.points.push_back(std::move(point));
+  return false;
+}
+
+SweepStory simulate(const std::string& path, const SimOptions& options,
+                    const Interrupt& interrupt,
+                    const std::vector<SweepAxis>& axes) {
+  const auto grid = sweep_grid(axes);
+  const auto loaded = load_points(path, options, axes, grid);
+  ProgressLine progress(options.quiet);
+  SweepStory story{axes, {}, false};
+  for (std::size_t i = 0; i < grid.size() && !story.partial; ++i) {
+    story.partial =
+        add_point(loaded[i], options, interrupt, {grid[i], {}, {}}, story);
+    progress.show(i + 1, grid.size());
+  }
+  return story;
+}
+
+void write_files(OutputFiles& files, const SweepStory& story,
+                 const RunInfo& info) {
+  files.add("sweep.csv", sweep_csv(story));
+  files.add("run.json", run_json(info, {"sweep.csv", "run.json"}));
+  files.commit();
+}
+
+int sweep(const Arguments& arguments) {
+  const SimOptions options = read_sim_options(arguments);
+  const std::vector<SweepAxis> axes = read_axes(arguments);
+  const std::string& path = arguments.operands().front();
+  const auto as_written = load(path, options.set);
+  RunInfo info = describe_run(arguments, options, as_written->scenario);
+  const Interrupt interrupt;  // before the files, so that none is left behind
+  std::optional<OutputFiles> files;
+  if (options.out) files.emplace(*options.out);
+  const auto began = std::chrono::steady_clock::now();
+  const SweepStory story = simulate(path, options, interrupt, axes);
+  const std::chrono::duration<double> spent =
+      std::chrono::steady_clock::now() - began;
+  info.wall_time = Seconds{spent.count()};
+  info.finished = info.asked;
+  info.partial = story.partial;
+  if (files) write_files(*files, story, info);
+  std::cout << (options.format == OutputFormat::kJson
+                    ? sweep_json(story, info)
+                    : sweep_report(story, output_style()));
+  return interrupt.exit_code();
+}
+
+}  // namespace
+
+Command sweep_command() {
+  return {{.name = "sweep",
+           .operands = "SCENARIO",
+           .summary = "Vary numbers of a scenario over a grid",
+           .details = {},
+           .example = "outagesim sweep scenarios/openai-2024-12-26-supplier-"
+                      "power.toml --over 'scenario.outage_below=90 %:99 %:4' "
+                      "--replications 1000 --out results",
+           .options = with_sim_options(
+               {{.name = "over",
+                 .value = "PATH=VALUES",
+                 .meaning = "what to vary: a,b,c or from:to:steps, with units; "
+                            "repeatable, for a grid of at most 1000 points",
+                 .repeatable = true}}),
+           .least = 1,
+           .most = 1},
+          sweep};
+}
+
+}  // namespace outagesim

@@ -1,0 +1,73 @@
+// outagesim sweep as a user meets it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+
+namespace outagesim {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::Ran;
+using testing::run;
+using testing::Scratch;
+using ::testing::StartsWith;
+
+Ran sweep(std::vector<std::string> more) {
+  std::vector<std::string> words{"sweep", "scenarios/first-steps.toml",
+                                 "--replications", "50"};
+  words.insert(words.end(), more.begin(), more.end());
+  return run(words);
+}
+
+TEST(SweepCommand, WritesATidyCsvOfTheGrid) {
+  const Scratch scratch;
+  const auto out = scratch.path() / "out";
+  const Ran ran = sweep({"--over", "scenario.outage_below=90 %,99 %", "--over",
+                         "scenario.horizon=24 h:48 h:3", "--out", out});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("A sweep of 6 points"));
+  const std::string csv = testing::file_text(out / "sweep.csv");
+  EXPECT_THAT(csv, StartsWith("scenario.outage_below,scenario.horizon,scope,"
+                              "name,metric,unit,statistic,value,ci_low,"
+                              "ci_high,n,censored\n90 %,24 h,"));
+  EXPECT_THAT(csv, HasSubstr("\n99 %,36 h,"));
+  EXPECT_THAT(testing::file_text(out / "run.json"), HasSubstr("sweep.csv"));
+}
+
+TEST(SweepCommand, GivesTheSameBytesWithAnyNumberOfThreads) {
+  const Scratch scratch;
+  const auto csv = [&](const std::string& threads) {
+    const auto out = scratch.path() / threads;
+    sweep({"--over", "scenario.horizon=24 h,48 h", "--threads", threads,
+           "--out", out});
+    return testing::file_text(out / "sweep.csv");
+  };
+  const std::string one = csv("1");
+  EXPECT_GT(one.size(), 1000U);
+  EXPECT_EQ(csv("2"), one);
+  EXPECT_EQ(csv("8"), one);
+}
+
+TEST(SweepCommand, UsesTheSameRandomNumbersAtEveryPoint) {
+  // What the text says of the scenario changes nothing of what happens.
+  const Ran ran = sweep({"--over", "scenario.shows=a,b", "--format", "json"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto json = nlohmann::json::parse(ran.out);
+  ASSERT_EQ(json["points"].size(), 2U);
+  EXPECT_EQ(json["points"][0]["summary"], json["points"][1]["summary"]);
+  EXPECT_EQ(json["points"][1]["at"]["scenario.shows"], "b");
+}
+
+TEST(SweepCommand, SaysWhatIsMissing) {
+  const Ran ran = sweep({});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("a sweep needs --over"));
+  EXPECT_EQ(sweep({"--over", "scenario.horizn=1 h,2 h"}).code, 1);
+}
+
+}  // namespace
+}  // namespace outagesim
