@@ -19,25 +19,36 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-// The parts between separators that stand outside brackets and quotes.
-std::vector<std::string> split_outside(std::string_view text, char separator) {
-  std::vector<std::string> parts(1);
+// Whether the characters so far end outside brackets and quotes.
+struct Nesting {
   int depth = 0;
   char quote = 0;
-  for (const char c : text) {
+
+  void follow(char c) {
     if (quote != 0) {
       if (c == quote) quote = 0;
     } else if (c == '"' || c == '\'') {
       quote = c;
-    } else {
-      depth += c == '(' || c == '[' || c == '{' ? 1 : 0;
-      depth -= c == ')' || c == ']' || c == '}' ? 1 : 0;
-      if (c == separator && depth == 0) {
-        parts.emplace_back();
-        continue;
-      }
+    } else if (c == '(' || c == '[' || c == '{') {
+      ++depth;
+    } else if (c == ')' || c == ']' || c == '}') {
+      --depth;
     }
-    parts.back() += c;
+  }
+  bool is_outside() const { return depth == 0 && quote == 0; }
+};
+
+// The parts between separators that stand outside brackets and quotes.
+std::vector<std::string> split_outside(std::string_view text, char separator) {
+  std::vector<std::string> parts(1);
+  Nesting nesting;
+  for (const char c : text) {
+    nesting.follow(c);
+    if (c == separator && nesting.is_outside()) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
   }
   for (std::string& part : parts) part = std::string(trimmed(part));
   return parts;
@@ -117,28 +128,44 @@ SweepAxis parse_axis(const std::string& text) {
   return axis;
 }
 
+namespace {
+
+void check_axis(const SweepAxis& axis, std::size_t points,
+                const std::vector<std::string>& seen) {
+  if (std::ranges::find(seen, axis.path) != seen.end()) {
+    refuse(axis.path, "this path is swept twice");
+  }
+  if (points * axis.values.size() > kMostSweepPoints) {
+    refuse(axis.path, "these are more than " +
+                          std::to_string(kMostSweepPoints) +
+                          " points; take fewer values");
+  }
+}
+
+std::vector<std::vector<std::string>> crossed(
+    const std::vector<std::vector<std::string>>& points,
+    const std::vector<std::string>& values) {
+  std::vector<std::vector<std::string>> more;
+  more.reserve(points.size() * values.size());
+  for (const auto& point : points) {
+    for (const std::string& value : values) {
+      more.push_back(point);
+      more.back().push_back(value);
+    }
+  }
+  return more;
+}
+
+}  // namespace
+
 std::vector<std::vector<std::string>> sweep_grid(
     const std::vector<SweepAxis>& axes) {
   std::vector<std::vector<std::string>> points(1);
   std::vector<std::string> seen;
   for (const SweepAxis& axis : axes) {
-    if (std::ranges::find(seen, axis.path) != seen.end()) {
-      refuse(axis.path, "this path is swept twice");
-    }
+    check_axis(axis, points.size(), seen);
     seen.push_back(axis.path);
-    if (points.size() * axis.values.size() > kMostSweepPoints) {
-      refuse(axis.path, "these are more than " +
-                            std::to_string(kMostSweepPoints) +
-                            " points; take fewer values");
-    }
-    std::vector<std::vector<std::string>> more;
-    for (const auto& point : points) {
-      for (const std::string& value : axis.values) {
-        more.push_back(point);
-        more.back().push_back(value);
-      }
-    }
-    points = std::move(more);
+    points = crossed(points, axis.values);
   }
   return points;
 }
