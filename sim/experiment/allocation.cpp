@@ -104,27 +104,31 @@ std::uint64_t spent_on(const Outcomes& outcomes) {
   return sum;
 }
 
-// Those that have less than their share of `until` are brought nearer to it,
-// those that lack most first, until `until` are spent.
+// The one that lacks most of its share of `until`; the best where none has any.
+std::size_t neediest(const std::vector<double>& share,
+                     const std::vector<std::uint64_t>& size, double until,
+                     std::size_t best) {
+  std::size_t found = best;
+  double most = -std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < size.size(); ++i) {
+    const double lack = share[i] * until - double(size[i]);
+    if (share[i] <= 0 || lack <= most) continue;
+    most = lack;
+    found = i;
+  }
+  return found;
+}
+
+// Steps for those that lack most of their share of `until`, one after the
+// other, until `until` are spent.
 std::vector<ReplicationOrder> orders(const AllocationResult& now,
                                      const Outcomes& outcomes,
                                      std::uint64_t until, std::uint64_t step) {
   const std::vector<double> share = weights(now);
   std::vector<std::uint64_t> size;
   for (const auto& one : outcomes) size.push_back(one.size());
-  std::uint64_t spent = now.spent;
-  while (spent + step <= until) {
-    std::size_t neediest = now.best;
-    double most = -std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < size.size(); ++i) {
-      const double lack = share[i] * double(until) - double(size[i]);
-      if (share[i] > 0 && lack > most) {
-        most = lack;
-        neediest = i;
-      }
-    }
-    size[neediest] += step;
-    spent += step;
+  for (std::uint64_t spent = now.spent; spent + step <= until; spent += step) {
+    size[neediest(share, size, double(until), now.best)] += step;
   }
   std::vector<ReplicationOrder> list;
   for (std::size_t i = 0; i < size.size(); ++i) {
