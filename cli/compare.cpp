@@ -93,22 +93,27 @@ CheckpointQuestion question_of(const Arguments& arguments,
   return question;
 }
 
+// How a comparison is cut up, kept, and ended.
+struct CompareWays {
+  const Checkpointing& checkpointing;
+  const Ranks& ranks;
+  KnownEnough enough;
+};
+
 CompareResult simulate(const Contest& contest, const SimOptions& options,
-                       const Interrupt& interrupt,
-                       const Checkpointing& checkpointing, const Ranks& ranks,
-                       const KnownEnough& enough) {
+                       const Interrupt& interrupt, const CompareWays& ways) {
   ProgressLine progress(options.quiet);
   CompareWatch watch;
   watch.stop = interrupt.token();
   watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
     progress.show(finished, of);
   };
-  watch.keeper = checkpointing.keeper();
-  watch.ranks = ranks.link();
+  watch.keeper = ways.checkpointing.keeper();
+  watch.ranks = ways.ranks.link();
   const MonteCarloOptions& run = options.monte_carlo;
   const CompareOptions all{run.replications, run.seed, run.threads,
-                           checkpointing.part()};
-  if (!enough.precision && !enough.sure) {
+                           ways.checkpointing.part()};
+  if (!ways.enough.precision && !ways.enough.sure) {
     return run_comparison(contest.candidates, all, watch);
   }
   if (all.part || watch.keeper != nullptr || watch.ranks != nullptr) {
@@ -116,7 +121,7 @@ CompareResult simulate(const Contest& contest, const SimOptions& options,
         "--precision and --sure stop a comparison by what it finds; take "
         "neither with checkpoints, shards or several processes");
   }
-  return run_until_known(contest.candidates, all, enough, watch);
+  return run_until_known(contest.candidates, all, ways.enough, watch);
 }
 
 void write_files(OutputFiles& files, const ComparisonStory& story,
@@ -185,7 +190,7 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   if (options.out) files.emplace(*options.out);
   const auto began = std::chrono::steady_clock::now();
   const CompareResult result =
-      simulate(contest, options, interrupt, checkpointing, ranks, enough);
+      simulate(contest, options, interrupt, {checkpointing, ranks, enough});
   if (result.partial && ranks.leads()) {
     std::cerr << ranks.ended_line() << checkpointing.interrupted_line();
   }

@@ -14,8 +14,10 @@ namespace {
 std::vector<std::size_t> by_rank(const std::vector<BudgetEffect>& effects) {
   std::vector<std::size_t> order(effects.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    return effects[a].behind.value < effects[b].behind.value;
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    const double left = effects[a].behind.value,
+                 right = effects[b].behind.value;
+    return left != right ? left < right : a < b;
   });
   return order;
 }

@@ -83,9 +83,11 @@ std::vector<std::size_t> ranked(const std::vector<StrategyEffect>& all,
                                 bool higher_is_better) {
   std::vector<std::size_t> order(all.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    return higher_is_better ? all[a].mean.value > all[b].mean.value
-                            : all[a].mean.value < all[b].mean.value;
+  const double sign = higher_is_better ? -1 : 1;
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    const double left = sign * all[a].mean.value;
+    const double right = sign * all[b].mean.value;
+    return left != right ? left < right : a < b;
   });
   return order;
 }
