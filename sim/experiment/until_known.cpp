@@ -17,6 +17,18 @@ std::uint64_t look_after(std::uint64_t done) {
   return (next + kBlockSize - 1) / kBlockSize * kBlockSize;
 }
 
+// The same watch, for a part that begins after `done` replications.
+CompareWatch told_from(std::uint64_t done, const CompareOptions& options,
+                       const CompareWatch& watch) {
+  CompareWatch told = watch;
+  if (!watch.progress) return told;
+  const std::uint64_t all = options.replications;
+  told.progress = [done, all, &watch](std::uint64_t finished, std::uint64_t) {
+    watch.progress(done + finished, all);
+  };
+  return told;
+}
+
 }  // namespace
 
 bool is_known(const Comparison& comparison, const KnownEnough& enough) {
@@ -42,19 +54,13 @@ CompareResult run_until_known(const std::vector<Candidate>& candidates,
   std::uint64_t done = 0;
   while (done < options.replications && !total.partial) {
     CompareOptions round = options;
-    const std::uint64_t until =
-        std::min(look_after(done), options.replications);
-    round.part = RunRange{done, until};
-    CompareWatch told = watch;
-    if (watch.progress) {
-      told.progress = [&](std::uint64_t finished, std::uint64_t) {
-        watch.progress(done + finished, options.replications);
-      };
-    }
-    const CompareResult part = run_comparison(candidates, round, told);
+    round.part =
+        RunRange{done, std::min(look_after(done), options.replications)};
+    const CompareResult part =
+        run_comparison(candidates, round, told_from(done, options, watch));
     total.comparison.merge(part.comparison);
     total.partial = part.partial;
-    done = until;
+    done = round.part->last;
     if (is_known(total.comparison, enough)) break;
   }
   return total;
