@@ -62,6 +62,7 @@ std::span<const Command> commands() {
       compare_command(),
       report_command(),
       graph_command(),
+      sweep_command(),
       attribute_command(),
       sensitivity_command(),
       belief_command(),
@@ -82,11 +83,6 @@ std::span<const Command> commands() {
       generate_command(),
   };
   // clang-format on
-      run_command(),       check_command(),       compare_command(),
-      attribute_command(), sensitivity_command(), validate_command(),
-      blast_command(),     export_command(),      import_command(),
-      trace_command(),     diff_command(),        list_command(),
-      merge_command(),     static_command(),      sweep_command()};
   return kCommands;
 }
 
