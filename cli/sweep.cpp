@@ -48,7 +48,7 @@ std::vector<std::shared_ptr<const Loaded>> load_points(
 // True if it was stopped; then the point is not kept.
 bool add_point(const std::shared_ptr<const Loaded>& loaded,
                const SimOptions& options, const Interrupt& interrupt,
-               SweepPoint point, SweepStory& story) {
+               SweptPoint point, SweepStory& story) {
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
   const MonteCarloResult result =

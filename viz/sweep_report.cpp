@@ -29,7 +29,7 @@ std::string title(const Model& model, const SummaryRow& row) {
 // Columns are matched by title: a point may have products that others lack.
 std::vector<std::string> titles(const SweepStory& story) {
   std::vector<std::string> all;
-  for (const SweepPoint& point : story.points) {
+  for (const SweptPoint& point : story.points) {
     for (const SummaryRow& row : point.rows) {
       if (!is_shown(row)) continue;
       const std::string one = title(*point.model, row);
@@ -40,7 +40,7 @@ std::vector<std::string> titles(const SweepStory& story) {
   return all;
 }
 
-std::vector<std::string> cells(const SweepPoint& point,
+std::vector<std::string> cells(const SweptPoint& point,
                                const std::vector<std::string>& columns) {
   std::vector<std::string> cells = point.values;
   for (const std::string& column : columns) {
@@ -56,7 +56,7 @@ std::vector<std::string> cells(const SweepPoint& point,
   return cells;
 }
 
-void add_rows(const SweepPoint& point, CsvWriter& csv) {
+void add_rows(const SweptPoint& point, CsvWriter& csv) {
   for (const SummaryRow& row : point.rows) {
     for (const std::string& value : point.values) csv.field(value);
     csv.field(scope_name(row.subject.scope))
@@ -73,7 +73,7 @@ void add_rows(const SweepPoint& point, CsvWriter& csv) {
   }
 }
 
-Json point_json(const SweepStory& story, const SweepPoint& point) {
+Json point_json(const SweepStory& story, const SweptPoint& point) {
   Json json;
   for (std::size_t a = 0; a < story.axes.size(); ++a) {
     json["at"][story.axes[a].path] = point.values[a];
@@ -104,7 +104,7 @@ std::string sweep_report(const SweepStory& story, const TextStyle& style) {
   for (const std::string& column : columns) {
     table.columns.push_back({column, Table::Align::kRight});
   }
-  for (const SweepPoint& point : story.points) {
+  for (const SweptPoint& point : story.points) {
     table.add(cells(point, columns));
   }
   return style.bold("A sweep of " + std::to_string(story.points.size()) +
@@ -126,14 +126,14 @@ std::string sweep_csv(const SweepStory& story) {
     csv.field(column);
   }
   csv.end_row();
-  for (const SweepPoint& point : story.points) add_rows(point, csv);
+  for (const SweptPoint& point : story.points) add_rows(point, csv);
   return text;
 }
 
 std::string sweep_json(const SweepStory& story, const RunInfo& info) {
   Json json = info_json(info);
   json["points"] = Json::array();
-  for (const SweepPoint& point : story.points) {
+  for (const SweptPoint& point : story.points) {
     json["points"].push_back(point_json(story, point));
   }
   return dump(json);

@@ -12,7 +12,7 @@
 
 namespace outagesim {
 
-struct SweepPoint {
+struct SweptPoint {
   std::vector<std::string> values;     // by axis
   std::shared_ptr<const Model> model;  // what the rows' subjects are of
   std::vector<SummaryRow> rows;
@@ -20,7 +20,7 @@ struct SweepPoint {
 
 struct SweepStory {
   std::vector<SweepAxis> axes;
-  std::vector<SweepPoint> points;  // those that are finished
+  std::vector<SweptPoint> points;  // those that are finished
   bool partial = false;
 };
 

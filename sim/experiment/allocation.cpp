@@ -53,13 +53,13 @@ double normal_tail(double x) { return std::erfc(x / std::sqrt(2.0)) / 2; }
 
 // The probability that the leader is not better than this one after `n`
 // replications of both. Those that never differ are as good.
-double risk(const Standing& standing, double n) {
+double risk(const ContenderStanding& standing, double n) {
   if (standing.deviation <= 0) return 0;
   return normal_tail(standing.behind * std::sqrt(n) / standing.deviation);
 }
 
-double risk_of_all(const std::vector<Standing>& standings, std::size_t best,
-                   double n) {
+double risk_of_all(const std::vector<ContenderStanding>& standings,
+                   std::size_t best, double n) {
   double sum = 0;
   for (std::size_t i = 0; i < standings.size(); ++i) {
     if (i != best) sum += risk(standings[i], n);
@@ -86,7 +86,7 @@ std::uint64_t equal_cost(const AllocationResult& result) {
 // The share of the budget that each should have, of all but the best.
 std::vector<double> weights(const AllocationResult& now) {
   std::vector<double> weights;
-  for (const Standing& one : now.standings) {
+  for (const ContenderStanding& one : now.standings) {
     const double gap = std::max(one.behind, kLeastGap * one.deviation);
     weights.push_back(gap > 0 ? std::pow(one.deviation / gap, 2) : 0);
   }

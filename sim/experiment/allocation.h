@@ -35,7 +35,7 @@ struct AllocationOptions {
 };
 
 // A contender against the best, on their common prefix.
-struct Standing {
+struct ContenderStanding {
   std::uint64_t replications = 0;
   double behind = 0;     // mean of contender − best; 0 for the best itself
   double deviation = 0;  // of one such difference
@@ -43,7 +43,7 @@ struct Standing {
 
 struct AllocationResult {
   std::size_t best = 0;  // the first of equals; may be undecided
-  std::vector<Standing> standings;
+  std::vector<ContenderStanding> standings;
   double sure = 0;          // that it is the best, at least (Bonferroni)
   std::uint64_t spent = 0;  // replications in all
   // What the same number for each would take in all to be as sure. 0: unknown,

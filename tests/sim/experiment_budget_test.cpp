@@ -32,14 +32,15 @@ struct Four {
   }
 };
 
-TEST(Budget, IsSpentWhereTheRankingIsOpen) {
+TEST(Budget, IsNotSpentWhereTheRankingIsPlain) {
+  // On the same draws b takes 20 parts where c takes 21: no luck can turn that.
   const Four four;
   const BudgetResult result =
       run_budget(four.candidates(), {.budget = 2000, .threads = 2});
   EXPECT_EQ(result.allocation.best, 2U);
   EXPECT_EQ(result.metric->name, "downtime");
-  EXPECT_LE(result.allocation.spent, 2000U);
-  EXPECT_GT(result.outcomes[3].size(), 2 * result.outcomes[1].size());
+  EXPECT_EQ(result.allocation.sure, 1);
+  EXPECT_LT(result.allocation.spent, 2000U);
 }
 
 TEST(Budget, DifferencesAreThoseOfThePrefix) {
