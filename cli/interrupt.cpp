@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include "cli/ranks.h"
+
 namespace outagesim {
 namespace {
 
@@ -22,6 +24,9 @@ sigset_t watched_signals() {
   for (const int number : {SIGINT, SIGHUP}) {
     if (!is_ignored(number)) sigaddset(&set, number);
   }
+  // mpirun ends a job by SIGCONT, and a second later SIGTERM with SIGKILL at
+  // its heels: only the first leaves the time to keep what is finished.
+  if (job_place().size > 1) sigaddset(&set, SIGCONT);
   return set;
 }
 
@@ -61,7 +66,7 @@ void Interrupt::wait_for_signals(const std::stop_token& end) {
     const int number = sigwaitinfo(&set, nullptr);
     if (number <= 0 || end.stop_requested()) continue;
     if (signal_ != 0) die_of(number);
-    signal_ = number;
+    signal_ = number == SIGCONT ? SIGTERM : number;
     stop_.request_stop();
   }
 }
