@@ -6,6 +6,7 @@
 
 #include "models/base/text.h"
 #include "viz/people_numbers.h"
+#include "viz/report_sections.h"
 
 namespace outagesim {
 namespace {
@@ -178,7 +179,7 @@ std::string sentences(const ComparisonStory& story) {
   const std::size_t row = find_row(comparison, "downtime", subject);
   if (row == comparison.metrics().size()) return "";
   const Model& model = *comparison.candidates().front().model;
-  const std::string name = model.graph.services[model.products[product]].label;
+  const std::string name = report::product_label(model, product);
   const auto all = comparison.differences(row);
   const auto rank = comparison.differences(comparison.ranking_metric());
   std::string text;

@@ -146,6 +146,7 @@ std::vector<ReplicationOrder> first_orders(std::size_t contenders,
       std::max(options.step, std::min(wanted, options.budget / contenders) /
                                  options.step * options.step);
   std::vector<ReplicationOrder> list;
+  list.reserve(contenders);
   for (std::size_t i = 0; i < contenders; ++i) list.push_back({i, 0, each});
   return list;
 }

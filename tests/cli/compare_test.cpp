@@ -57,6 +57,12 @@ TEST(CompareCommand, WritesWhatWasRun) {
               HasSubstr(",on_frontier,censored\n"));
 }
 
+TEST(CompareCommand, CallsAProductWithoutALabelByItsName) {
+  const Ran ran = run({"compare", "scenarios/first-steps.toml", "--what-if",
+                       "redundant:database", "--replications", "32"});
+  EXPECT_THAT(ran.out, HasSubstr("leaves no outage of shop; "));
+}
+
 TEST(CompareCommand, ComparesPairsAndNamesThoseThatContradict) {
   const Ran ran =
       compare({"--strategy", "any-region", "--strategy", "rehearsed-failover",
