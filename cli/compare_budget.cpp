@@ -67,7 +67,7 @@ std::optional<Probability> read_sure(const Arguments& arguments) {
         "\"95 %\", found \"" +
         printable(*text) + '"');
   }
-  return *sure.value;
+  return sure.value;
 }
 
 int spend_budget(const Arguments& arguments, const SimOptions& options,
