@@ -158,7 +158,8 @@ std::string axes(double most) {
                      fixed_decimals(kMargin, 0) + " V" +
                      fixed_decimals(kHeight - kMargin, 0) + " H" +
                      fixed_decimals(kWidth - kMargin, 0) + "\"/>\n";
-  for (double load = 0.2; load <= most + 1e-9; load += 0.2) {
+  for (int fifths = 1; 0.2 * fifths <= most + 1e-9; ++fifths) {
+    const double load = 0.2 * fifths;
     const double x = kMargin + load / most * (kWidth - 2 * kMargin);
     text += label(x - 12, kHeight - kMargin + 18, percent(load));
   }

@@ -89,8 +89,9 @@ void place_boxes(const Ranks& ranks, GraphPicture& picture) {
     const double top = (height - static_cast<double>(rows) * kRow) / 2;
     for (std::size_t i = 0; i < rank.size(); ++i) {
       GraphBox& box = picture.boxes[rank[i]];
-      box.x = x + static_cast<double>(i / rows) *
-                      (GraphPicture::kBoxWidth + kMargin);
+      const std::size_t column = i / rows;
+      box.x =
+          x + static_cast<double>(column) * (GraphPicture::kBoxWidth + kMargin);
       box.y = kMargin + top + static_cast<double>(i % rows) * kRow;
     }
     x += kColumn +

@@ -103,7 +103,7 @@ Summit climb(const Landscape& landscape, Point from) {
     double part = 1;
     Point next;
     Hill hill;
-    for (; part > 1e-9; part /= 2) {
+    for (int halvings = 0; halvings < 30; ++halvings, part /= 2) {
       next = {summit.at.a + part * step.a, summit.at.b + part * step.b};
       hill = landscape(next);
       if (hill.value >= summit.hill.value) break;

@@ -160,7 +160,8 @@ void draw_once(const std::vector<CountModel>& models, const LogLengths& logs,
   const Lognormal law = believable_law(logs, stream);
   double total = 0;
   double longest = 0;
-  for (double i = 0; i < count; ++i) {
+  const auto incidents = static_cast<std::uint64_t>(std::ceil(count));
+  for (std::uint64_t i = 0; i < incidents; ++i) {
     const double length = bounded_length(law, options, stream);
     total += length;
     longest = std::max(longest, length);

@@ -46,7 +46,7 @@ BiasedStep biased_step(const ChainStand& stand, Stream& stream) {
   if (other == 0) share = 1;
   const bool fail = stream.next() < share;
   double left = stream.next() * (fail ? static_cast<double>(failures) : other);
-  const ChainStep* chosen = nullptr;
+  const ChainStep* chosen = &stand.steps.front();
   for (const ChainStep& step : stand.steps) {
     if (step.fails != fail) continue;
     chosen = &step;

@@ -281,7 +281,7 @@ async function foldsGroups(page) {
 
 const pages = readdirSync(join(root, "scenarios"))
   .filter((name) => name.endsWith(".toml"))
-  .map((name) => [name.replace(".toml", ""), join("scenarios", name), undefined, 200]);
+  .map((name) => [name.replace(".toml", ""), join("scenarios", name), undefined, 100]);
 pages.push(
   ["arabic-names", "tests/data/arabic-names.toml", readsRightToLeft, 200],
   ["hostile", hostileScenario(), isUnhurt, 100],
