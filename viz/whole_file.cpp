@@ -74,9 +74,10 @@ std::optional<std::string> read_whole_file(const fs::path& path) {
   if (!file) cannot("read", path, errno);
   std::string bytes;
   char buffer[1 << 16];
-  while (const std::size_t n =
-             std::fread(buffer, 1, sizeof buffer, file.get())) {
-    bytes.append(buffer, n);
+  std::size_t read = sizeof buffer;
+  while (read == sizeof buffer) {
+    read = std::fread(buffer, 1, sizeof buffer, file.get());
+    bytes.append(buffer, read);
   }
   if (std::ferror(file.get()) != 0) cannot("read", path, errno);
   return bytes;

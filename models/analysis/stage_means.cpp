@@ -13,8 +13,8 @@ void add_cuts(const Distribution& law, std::vector<double>& cuts) {
                          0.9, 0.97, 0.99, 0.999}) {
     cuts.push_back(quantile(law, {u}));
   }
-  for (double hazard = 9; hazard < 34; hazard += 3) {
-    cuts.push_back(inverse_cumulative_hazard(law, hazard));
+  for (int hazard = 9; hazard < 34; hazard += 3) {
+    cuts.push_back(inverse_cumulative_hazard(law, double{1} * hazard));
   }
 }
 
