@@ -7,6 +7,7 @@
 
 #include "models/base/text.h"
 #include "viz/people_numbers.h"
+#include "viz/xml_text.h"
 
 namespace outagesim {
 namespace {
@@ -36,30 +37,6 @@ std::string_view ink_on(double share) {
 
 const std::string& title_of(const Service& service) {
   return service.label.empty() ? service.name : service.label;
-}
-
-// XML 1.0 knows no other control characters, not even escaped.
-std::string xml(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return safe;
 }
 
 std::string dot_text(std::string_view text) {
@@ -182,12 +159,13 @@ std::string graph_graphml(const Scenario& scenario,
                           const GraphColours& colours) {
   const auto key = [](std::string_view id, std::string_view of,
                       std::string_view type) {
-    return "  <key id=\"" + xml(id) + "\" for=\"" + std::string(of) +
-           "\" attr.name=\"" + xml(id) + "\" attr.type=\"" + std::string(type) +
-           "\"/>\n";
+    return "  <key id=\"" + xml_text(id) + "\" for=\"" + std::string(of) +
+           "\" attr.name=\"" + xml_text(id) + "\" attr.type=\"" +
+           std::string(type) + "\"/>\n";
   };
   const auto data = [](std::string_view name, std::string_view value) {
-    return "<data key=\"" + xml(name) + "\">" + xml(value) + "</data>";
+    return "<data key=\"" + xml_text(name) + "\">" + xml_text(value) +
+           "</data>";
   };
   std::string text =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -198,7 +176,7 @@ std::string graph_graphml(const Scenario& scenario,
   text += "  <graph edgedefault=\"directed\">\n";
   for (std::size_t i = 0; i < scenario.services.size(); ++i) {
     const Service& service = scenario.services[i];
-    text += "    <node id=\"" + xml(service.name) + "\">" +
+    text += "    <node id=\"" + xml_text(service.name) + "\">" +
             data("label", title_of(service)) +
             data("kind", service_kind_name(service.kind));
     const bool known = coloured(colours) && !std::isnan(colours.values[i]);
@@ -206,8 +184,9 @@ std::string graph_graphml(const Scenario& scenario,
     text += "</node>\n";
   }
   for (const GraphEdge& edge : graph_edges(scenario)) {
-    text += "    <edge source=\"" + xml(scenario.services[edge.owner].name) +
-            "\" target=\"" + xml(scenario.services[edge.target].name) + "\">" +
+    text += "    <edge source=\"" +
+            xml_text(scenario.services[edge.owner].name) + "\" target=\"" +
+            xml_text(scenario.services[edge.target].name) + "\">" +
             data("need", need_kind_name(edge.kind)) + "</edge>\n";
   }
   return text + "  </graph>\n</graphml>\n";
@@ -260,16 +239,16 @@ std::string svg_box(const GraphBox& box, const GraphColours& colours) {
   const std::string fill = known ? share_colour(share) : "#f5f6f8";
   const std::string ink(known ? ink_on(share) : "#1c2430");
   std::string text = "<g transform=\"translate(" + svg_number(box.x) + " " +
-                     svg_number(box.y) + ")\"><title>" + xml(box.title) +
+                     svg_number(box.y) + ")\"><title>" + xml_text(box.title) +
                      "</title><rect width=\"148\" height=\"38\" rx=\"5\" "
                      "fill=\"" +
                      fill + "\" stroke=\"#566070\"/><text x=\"9\" y=\"" +
                      (known ? "16" : "24") + "\" fill=\"" + ink +
                      "\" font-weight=\"600\" font-size=\"13\">" +
-                     xml(truncate(box.title, 19)) + "</text>";
+                     xml_text(truncate(box.title, 19)) + "</text>";
   if (known) {
     text += "<text x=\"9\" y=\"31\" fill=\"" + ink + "\" font-size=\"11\">" +
-            xml(colours.name + " " + share_text(share)) + "</text>";
+            xml_text(colours.name + " " + share_text(share)) + "</text>";
   }
   return text + "</g>\n";
 }
@@ -295,7 +274,7 @@ std::string graph_svg(const Scenario& scenario, const GraphColours& colours) {
       "\" viewBox=\"0 0 " + svg_number(picture.width) + " " +
       svg_number(picture.height) +
       "\" font-family=\"system-ui, sans-serif\">\n<title>" +
-      xml(scenario.path) +
+      xml_text(scenario.path) +
       "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
   for (const GraphLine& line : picture.lines) text += svg_line(line);
   for (const GraphBox& box : picture.boxes) text += svg_box(box, colours);

@@ -1,37 +1,15 @@
 #include "viz/open_psa.h"
+#include "viz/xml_text.h"
 
 #include <charconv>
 
 namespace outagesim {
 namespace {
 
-std::string escaped(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return safe;
-}
-
 // Within a comment two hyphens may not follow each other.
 std::string comment(const std::string& text) {
   std::string safe;
-  for (const char c : escaped(text)) {
+  for (const char c : xml_text(text)) {
     safe += c == '-' && !safe.empty() && safe.back() == '-' ? '_' : c;
   }
   return "  <!-- " + safe + " -->\n";
@@ -44,7 +22,7 @@ std::string number(double x) {
 }
 
 std::string label(const std::string& text, const std::string& indent) {
-  return text.empty() ? "" : indent + "<label>" + escaped(text) + "</label>\n";
+  return text.empty() ? "" : indent + "<label>" + xml_text(text) + "</label>\n";
 }
 
 // One input stands for itself: the format wants two of an or, and, or atleast.
