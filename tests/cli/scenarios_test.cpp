@@ -78,18 +78,31 @@ class Results {
   // NaN where there is no such row.
   double value(const std::string& name, const std::string& metric,
                const std::string& statistic) const {
-    for (const Row& row : summary_) {
-      if (row.at("name") == name && row.at("metric") == metric &&
-          row.at("statistic") == statistic) {
-        return std::stod(row.at("value"));
-      }
-    }
-    return std::nan("");
+    return number(name, metric, statistic, "value");
+  }
+
+  // From the width of the 95 % interval.
+  double standard_error(const std::string& name, const std::string& metric,
+                        const std::string& statistic) const {
+    return (number(name, metric, statistic, "ci_high") -
+            number(name, metric, statistic, "ci_low")) /
+           (2 * 1.96);
   }
 
   std::vector<Row> observed;
 
  private:
+  double number(const std::string& name, const std::string& metric,
+                const std::string& statistic, const std::string& column) const {
+    for (const Row& row : summary_) {
+      if (row.at("name") == name && row.at("metric") == metric &&
+          row.at("statistic") == statistic) {
+        return std::stod(row.at(column));
+      }
+    }
+    return std::nan("");
+  }
+
   Scratch scratch_;
   std::vector<Row> summary_;
 };
@@ -163,6 +176,39 @@ TEST(TelemetryStatistics, HasWhatWasRecordedWithinItsBands) {
   EXPECT_EQ(results.observed.size(), 8U);
   EXPECT_THAT(surprises(results), IsEmpty());
 }
+
+// What was recorded of a year, each with the standard error of the record
+// (232 incidents of the API, 146 of ChatGPT, days with one 62 and 63): counts
+// by Poisson, medians and p90 of a lognormal, shares by binomial.
+struct Recorded {
+  std::string name, metric, statistic;
+  double value, standard_error;
+};
+
+class OpenAiYearStatistics : public ::testing::TestWithParam<Recorded> {};
+
+TEST_P(OpenAiYearStatistics, IsWhatWasRecordedWithinTwoStandardErrors) {
+  static const Results year("openai-year", 400);
+  const auto& [name, metric, statistic, value, error] = GetParam();
+  const double simulated = year.value(name, metric, statistic);
+  const double own = year.standard_error(name, metric, statistic);
+  EXPECT_NEAR(simulated, value, 2 * std::hypot(error, own))
+      << name << " " << metric << " " << statistic;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, OpenAiYearStatistics,
+    ::testing::Values(
+        Recorded{"api", "incidents", "mean", 66.1, 66.1 / std::sqrt(247)},
+        Recorded{"chatgpt", "incidents", "mean", 86.7, 86.7 / std::sqrt(155)},
+        Recorded{"api", "ttr", "p50", 72.5 * 60, 6.6 * 60},
+        Recorded{"chatgpt", "ttr", "p50", 79.5 * 60, 8.9 * 60},
+        Recorded{"api", "ttr", "p90", 284 * 60, 35 * 60},
+        Recorded{"chatgpt", "ttr", "p90", 317 * 60, 48 * 60},
+        Recorded{"api", "availability_time", "mean", 0.9982, 5e-5},
+        Recorded{"chatgpt", "availability_time", "mean", 0.9966, 5e-5},
+        Recorded{"chatgpt|api", "same_day", "probability", 0.50, 0.063},
+        Recorded{"api|chatgpt", "same_day", "probability", 0.49, 0.063}));
 
 // Overload that outlives its trigger: with each remedy of the strategies the
 // outage is a hundredth of what it is without.
