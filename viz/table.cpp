@@ -70,6 +70,32 @@ std::string to_text(const Table& table, const TextStyle& style) {
   return text;
 }
 
+namespace {
+
+// A number stays with its unit, and a sign with its number.
+bool holds_next(std::string_view word) {
+  static constexpr std::array<std::string_view, 6> kSigns{"<", ">", "≥",
+                                                          "≤", "±", "(±"};
+  return !word.empty() &&
+         ((word.back() >= '0' && word.back() <= '9') ||
+          std::find(kSigns.begin(), kSigns.end(), word) != kSigns.end());
+}
+
+// Where the words end that are not to be parted, of which `text` begins with
+// the first.
+std::size_t end_of_unbroken(std::string_view text) {
+  std::size_t begin = 0;
+  while (true) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    if (end == text.size() || !holds_next(text.substr(begin, end - begin))) {
+      return end;
+    }
+    begin = end + 1;
+  }
+}
+
+}  // namespace
+
 std::string wrapped(std::string_view text, std::size_t width,
                     std::size_t indent) {
   const std::size_t margin = std::min(text.find_first_not_of(' '), text.size());
@@ -78,7 +104,7 @@ std::string wrapped(std::string_view text, std::size_t width,
   std::size_t column = margin;
   bool first = true;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::size_t end = end_of_unbroken(text);
     const std::string word = printable(text.substr(0, end));
     const std::size_t size = display_width(word);
     if (!first && column + 1 + size > width) {

@@ -46,6 +46,11 @@ TEST(Wrapped, BreaksBetweenWords) {
   EXPECT_EQ(wrapped("", 5), "\n");
 }
 
+TEST(Wrapped, KeepsANumberWithItsSignAndUnit) {
+  EXPECT_EQ(wrapped("chance: > 99 %.", 13), "chance:\n> 99 %.\n");
+  EXPECT_EQ(wrapped("from 6.9 h (± 4 min)", 15), "from 6.9 h\n(± 4 min)\n");
+}
+
 TEST(Bar, FillsItsShareInEighths) {
   EXPECT_EQ(bar(1, 3), "███");
   EXPECT_EQ(bar(0.5, 1), "▌");
