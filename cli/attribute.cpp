@@ -173,7 +173,7 @@ void tell(const AttributionStory& story, const RunInfo& info,
   }
   if (options.format == OutputFormat::kJson) {
     std::cout << attribution_json(info, story);
-  } else if (!options.quiet) {
+  } else {
     std::cout << attribution_report(story, output_style());
   }
 }

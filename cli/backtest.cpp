@@ -98,7 +98,7 @@ int backtest_scenarios(const Arguments& arguments) {
     files->add("backtest.csv", backtest_csv(story));
     files->commit();
   }
-  if (!options.quiet) std::cout << backtest_report(story, output_style());
+  std::cout << backtest_report(story, output_style());
   return interrupt.exit_code();
 }
 

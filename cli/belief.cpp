@@ -94,7 +94,7 @@ void tell(const BeliefStory& story, const RunInfo& info,
   }
   if (options.format == OutputFormat::kJson) {
     std::cout << belief_json(info, story);
-  } else if (!options.quiet) {
+  } else {
     std::cout << belief_report(story, output_style());
   }
 }

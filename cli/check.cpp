@@ -87,7 +87,7 @@ int check(const Arguments& arguments) {
   if (options.out) write_files(*options.out, story, rare);
   if (options.format == OutputFormat::kJson) {
     std::cout << check_json(story);
-  } else if (!options.quiet) {
+  } else {
     std::cout << check_text(story, output_style());
     if (arguments.has("rare")) {
       std::cout << rare_text(loaded->model, rare, output_style());

@@ -118,7 +118,7 @@ void tell(const SensitivityStory& story, const RunInfo& info,
   }
   if (options.format == OutputFormat::kJson) {
     std::cout << sensitivity_json(info, story);
-  } else if (!options.quiet) {
+  } else {
     std::cout << sensitivity_report(story, output_style());
   }
 }
