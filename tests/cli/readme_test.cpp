@@ -1,0 +1,58 @@
+// What the README shows of a run is what the program prints.
+#include <gmock/gmock.h>
+
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/cli/program.h"
+#include "tests/support/source_tree.h"
+
+namespace outagesim::testing {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+// The block that begins with the command, without what is left out in brackets
+// and the line that tells how long it took.
+std::vector<std::string> shown(const std::string& command) {
+  const std::string text = source_text("README.md");
+  const std::string fence = "\n```\n";
+  const std::size_t begin = text.find("$ ./outagesim " + command);
+  if (begin == std::string::npos) return {};
+  std::vector<std::string> lines;
+  for (const std::string& line :
+       lines_of(text.substr(begin, text.find(fence, begin) - begin))) {
+    const bool said = !line.empty() && line.front() != '$' &&
+                      line.front() != '[' &&
+                      line.find("runs of 7 d") == std::string::npos;
+    if (said) lines.push_back(line);
+  }
+  return lines;
+}
+
+TEST(Readme, ShowsWhatTheProgramPrintsAndNothingTwice) {
+  const Ran ran =
+      run({"run", "scenarios/openai-2024-12-26-supplier-power.toml"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const std::vector<std::string> lines = lines_of(ran.out);
+  const std::set<std::string> printed(lines.begin(), lines.end());
+  const std::vector<std::string> block =
+      shown("run scenarios/openai-2024-12-26-supplier-power.toml");
+  ASSERT_GT(block.size(), 30U);
+  std::size_t titles = 0;
+  for (const std::string& line : block) {
+    EXPECT_TRUE(printed.count(line)) << "not printed by the program: " << line;
+    titles += line.find("time to recover (TTR)") != std::string::npos;
+  }
+  EXPECT_EQ(titles, 1U);
+}
+
+}  // namespace
+}  // namespace outagesim::testing
