@@ -50,6 +50,17 @@ TEST(References, ResolveEveryKeyInSourcesAndPages) {
   }
 }
 
+TEST(References, StandOnceEach) {
+  const std::string page = read_text(source_tree() / "docs/references.md");
+  static const std::regex row(R"(\n\| \[([A-Za-z0-9]+)\])");
+  std::set<std::string> seen;
+  for (std::sregex_iterator hit(page.begin(), page.end(), row), end; hit != end;
+       ++hit) {
+    EXPECT_TRUE(seen.insert((*hit)[1]).second) << (*hit)[1];
+  }
+  EXPECT_GT(seen.size(), 50U);
+}
+
 TEST(References, AreFoundWithAndWithoutAPlaceInTheWork) {
   EXPECT_THAT(keys_of("x [Cox62, section 5.4] y [Neal15] [17] [FNV, z]"),
               testing::ElementsAre("Cox62", "Neal15"));
