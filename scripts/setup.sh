@@ -1,5 +1,5 @@
-# Sourced by ./outagesim, ./test and .ci/run, which set `root`. Here stand the
-# one list of Debian packages, how they are installed, and how a preset is
+# Sourced by ./outagesim, ./test, ./bench and .ci/run, which set `root`. Here
+# stand the one list of Debian packages, how they are installed, and how a preset is
 # built under a lock. Everything is said on stderr: stdout is the product's.
 # Whatever goes wrong here ends with exit code 4, "the surroundings".
 
@@ -7,6 +7,7 @@ run_packages=(cmake g++ ninja-build libboost-dev libboost-program-options-dev
   libeigen3-dev libtomlplusplus-dev librandom123-dev nlohmann-json3-dev
   zlib1g-dev libhowardhinnant-date-dev tzdata libopenmpi-dev openmpi-bin)
 test_packages=(libgtest-dev libgmock-dev)
+bench_packages=(libbenchmark-dev valgrind)
 # Solves what is exported, in a test that is skipped where it is missing: not
 # every Debian has it.
 peer_packages=(scram)
