@@ -39,6 +39,7 @@ Command export_command();
 Command import_command();
 Command compare_command();
 Command sweep_command();
+Command slo_command();
 Command attribute_command();
 Command sensitivity_command();
 Command merge_command();

@@ -239,7 +239,8 @@ std::string comparison_report(const ComparisonStory& story,
                  std::to_string(comparison.replications()) +
                  " incidents as the baseline") +
       (story.partial ? " (partial: stopped before the end)" : "") + "\n\n";
-  text += ranking(story, style) + "\n" + sentences(story) + "\n";
+  text += ranking(story, style) + "\n" + sentences(story) + "\n" +
+          slo_lines(comparison);
   text += censoring_note(comparison) + left_out_note(story.left_out);
   text += wrapped(
       "Differences are paired, replication by replication; their 95 % "

@@ -39,6 +39,10 @@ double price_of_hour(const Comparison& comparison, std::size_t candidate,
 std::string comparison_report(const ComparisonStory& story,
                               const TextStyle& style);
 
+// Where the scenario has objectives, a line for each strategy: "redundant:db
+// P(SLO) 73.2 % -> 94.6 % (+21.4 ± 0.6)"; else nothing.
+std::string slo_lines(const Comparison& comparison);
+
 // strategy,product,metric,unit,mean,difference,ci_low,ci_high,relative,
 // variance_ratio,p_best,price_per_year,price_per_user_hour_saved,on_frontier,
 // censored

@@ -93,6 +93,11 @@ Model compile(const Scenario& scenario) {
                               observed.milestone, observed.at,
                               observed.source});
   }
+  for (const Objective& objective : scenario.objectives) {
+    model.objectives.push_back(
+        {objective,
+         objective.of ? product_named(model, services, *objective.of) : kNone});
+  }
   model.plan.clocks = clocks.take();
   model.outage = scenario.outage;
   model.start = scenario.start;

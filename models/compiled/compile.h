@@ -20,6 +20,11 @@ struct CompiledObservation {
   std::string source;
 };
 
+struct CompiledObjective {
+  Objective said;
+  std::uint32_t product = kNone;  // into Model::products; kNone: all users
+};
+
 struct Model {
   Graph graph;
   Plan plan;
@@ -31,6 +36,7 @@ struct Model {
   std::vector<std::string> regions;      // of populations, as they come
   std::vector<PopulationClass> classes;  // the same
   std::vector<CompiledObservation> observed;
+  std::vector<CompiledObjective> objectives;
   OutageRule outage;
   UtcTime start;
   Seconds begins{0};  // ≤ 0: earliest fault or change, when before the start

@@ -1,11 +1,9 @@
 #include <string>
 
 #include "models/base/text.h"
-
 #include "models/scenario/checks.h"
 
 namespace outagesim {
-namespace {
 
 void check_product(const Names& names, const Reference& product) {
   if (!names.services.check(product, names.mistakes)) return;
@@ -16,6 +14,8 @@ void check_product(const Names& names, const Reference& product) {
              "say kind = \"product\" in [service." + product.name + "]",
              names.mistakes);
 }
+
+namespace {
 
 // Keys that mean nothing without another one.
 void check_stakes(const Population& people, Mistakes& mistakes) {

@@ -17,6 +17,10 @@ void check_remedies(const Names& names);
 void check_endings(const Names& names);  // that every fault can end
 void check_load(const Names& names);     // offers, serves, caches of calls
 void check_people(const Names& names);   // populations, observed, communication
+void check_objectives(const Names& names);
+
+// The service exists and is a product.
+void check_product(const Names& names, const Reference& product);
 
 // The service exists, and so do the chosen cells.
 bool check_place(const Names& names, const Place& place);

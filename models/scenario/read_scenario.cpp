@@ -114,6 +114,8 @@ constexpr Key<Scenario> kRootKeys[] = {
      read_observed},
     {{"belief", "table of belief", "", "what is not known for certain", ""},
      read_beliefs},
+    {{"objective", "table of objective", "", "what service was promised", ""},
+     read_objectives},
     {{"strategy", "table of strategy", "", "what could be done about it", ""},
      ignore},  // strategy.h reads them
 };

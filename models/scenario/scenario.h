@@ -14,6 +14,7 @@
 #include "models/parts/background.h"
 #include "models/parts/belief.h"
 #include "models/parts/fault.h"
+#include "models/parts/objective.h"
 #include "models/parts/population.h"
 #include "models/parts/response.h"
 #include "models/parts/service.h"
@@ -70,6 +71,7 @@ struct Scenario {
   std::vector<Population> populations;
   std::vector<Observed> observed;
   std::vector<Belief> beliefs;  // of the baseline; strategies have none
+  std::vector<Objective> objectives;
 };
 
 }  // namespace outagesim

@@ -25,6 +25,7 @@ void read_profiles(const Value& section, Scenario& out);
 void read_populations(const Value& section, Scenario& out);
 void read_observed(const Value& section, Scenario& out);
 void read_beliefs(const Value& section, Scenario& out);
+void read_objectives(const Value& section, Scenario& out);
 void read_settings_of_scenario(const Value& section, Scenario& out);
 
 // Parts that several tables share.
@@ -54,6 +55,7 @@ std::vector<TableInfo> response_tables();
 std::vector<TableInfo> remedy_tables();
 std::vector<TableInfo> people_tables();
 std::vector<TableInfo> belief_tables();
+std::vector<TableInfo> objective_tables();
 std::vector<TableInfo> scenario_tables();
 std::vector<TableInfo> strategy_tables();
 

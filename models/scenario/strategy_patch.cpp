@@ -10,8 +10,8 @@ namespace outagesim {
 namespace {
 
 // What a strategy is judged by; a patch of it would compare two questions.
-constexpr std::array<std::string_view, 5> kNotPatched = {
-    "format", "system", "scenario", "observed", "strategy"};
+constexpr std::array<std::string_view, 6> kNotPatched = {
+    "format", "system", "scenario", "observed", "objective", "strategy"};
 
 // The tables that hold things by name.
 constexpr std::array<std::string_view, 11> kSections = {

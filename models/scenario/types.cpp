@@ -136,6 +136,7 @@ std::vector<TableInfo> tables() {
   append(all, remedy_tables());
   append(all, people_tables());
   append(all, belief_tables());
+  append(all, objective_tables());
   append(all, strategy_tables());
   return all;
 }

@@ -14,6 +14,7 @@ void validate(const Scenario& scenario, Mistakes& mistakes) {
   check_endings(names);
   check_load(names);
   check_people(names);
+  check_objectives(names);
 }
 
 }  // namespace outagesim

@@ -34,6 +34,7 @@ constexpr std::array kRows{
     Row{"users_affected", false},
     Row{"reports_peak", false},
     Row{"outages", false},
+    Row{"objectives_met", true},
 };
 
 void add_rows(const Model& model, const Row& row, Scope scope,

@@ -65,6 +65,9 @@ void stage_diagnose(const Model&, const Replication&, Subject, Samples&);
 void stage_mitigate(const Model&, const Replication&, Subject, Samples&);
 void stage_restore(const Model&, const Replication&, Subject, Samples&);
 
+// --- What was promised (objectives.cpp) ---
+void objectives_are_met(const Model&, const Replication&, Subject, Samples&);
+
 // --- The long run (metric_long_run.cpp) ---
 void incidents(const Model&, const Replication&, Subject, Samples&);
 void outages_per_year(const Model&, const Replication&, Subject, Samples&);

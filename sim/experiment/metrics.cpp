@@ -124,6 +124,13 @@ std::vector<Metric> outage_counts() {
        "`a|b`: on a UTC day on which an outage of b begins, one of a does too",
        readers::same_day,
        true},
+      {"objectives_met",
+       "1",
+       kConditional,
+       {kSystem},
+       "share of the windows that meet an objective, the least of all "
+       "objectives (where the scenario has some)",
+       readers::objectives_are_met},
   };
 }
 
@@ -283,6 +290,9 @@ const Metric* find_metric(std::string_view name) {
 
 bool applies(const Metric& metric, const Model& model) {
   if (metric.told != nullptr && !metric.told(model)) return false;
+  if (metric.read == readers::objectives_are_met && model.objectives.empty()) {
+    return false;
+  }
   return !metric.long_run || model.horizon >= kLongRun;
 }
 

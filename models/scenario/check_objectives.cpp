@@ -1,0 +1,56 @@
+#include <algorithm>
+#include <string>
+
+#include "models/scenario/checks.h"
+
+namespace outagesim {
+namespace {
+
+int limits_of(const Objective& objective) {
+  return objective.availability.has_value() + objective.downtime.has_value() +
+         objective.mttr.has_value() + objective.longest.has_value() +
+         objective.outages.has_value() + objective.blast_radius.has_value();
+}
+
+void check_limit(const Objective& objective, Mistakes& mistakes) {
+  if (limits_of(objective) != 1) {
+    mistake_at(objective.at,
+               '"' + objective.name +
+                   "\" has exactly one of availability, downtime, mttr, "
+                   "longest, outages and blast_radius",
+               "a second limit is a second objective", mistakes);
+  } else if (objective.availability && objective.availability->value >= 1) {
+    mistake_at(objective.at,
+               '"' + objective.name +
+                   "\" asks for an availability that leaves no error budget",
+               "say less than 100 %, for example \"99.99 %\"", mistakes);
+  } else if (!objective.of && !objective.blast_radius) {
+    mistake_at(objective.at,
+               '"' + objective.name + "\" does not say of which product",
+               "for example of = \"shop\"", mistakes);
+  }
+}
+
+bool has_users(const Scenario& scenario, const Objective& objective) {
+  return std::ranges::any_of(
+      scenario.populations, [&](const Population& people) {
+        return !objective.of || people.uses.name == objective.of->name;
+      });
+}
+
+}  // namespace
+
+void check_objectives(const Names& names) {
+  for (const Objective& objective : names.scenario.objectives) {
+    check_limit(objective, names.mistakes);
+    if (objective.of) check_product(names, *objective.of);
+    if (objective.blast_radius && !has_users(names.scenario, objective)) {
+      mistake_at(objective.at,
+                 '"' + objective.name +
+                     "\" limits a share of users, but there are none",
+                 "add a table [population.NAME]", names.mistakes);
+    }
+  }
+}
+
+}  // namespace outagesim

@@ -1,0 +1,193 @@
+#include "sim/experiment/slo.h"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+
+#include "sim/engine/engine.h"
+#include "sim/experiment/blocks.h"
+#include "sim/experiment/endless.h"
+
+namespace outagesim {
+namespace {
+
+// At the ends the delta method knows no error; Wilson's interval does, with the
+// replication as the unit.
+Estimate probability_of(const ObjectiveTally& tally) {
+  Estimate met = tally.met.estimate();
+  const std::uint64_t n = tally.met.moments.a.n;
+  const bool one_each = tally.windows == n;
+  if (one_each || met.value <= 0 || met.value >= 1) {
+    return wilson(met.value * static_cast<double>(n), n);
+  }
+  met.low = std::max(0.0, met.low);
+  met.high = std::min(1.0, met.high);
+  return met;
+}
+
+struct SloLane {
+  explicit SloLane(const Model& model) : tally(model), engine(model) {}
+  SloTally tally;
+  Engine engine;
+};
+
+}  // namespace
+
+void ObjectiveTally::add(const std::vector<JudgedWindow>& judged) {
+  double met_here = 0;
+  for (const JudgedWindow& window : judged) {
+    met_here += window.met ? 1 : 0;
+    undecided += window.undecided ? 1 : 0;
+    if (!window.used) continue;
+    used.add(*window.used);
+    if (window.outlasts) {
+      lasts.add_censored(window.lasts.value);
+    } else {
+      lasts.add_event(window.lasts.value);
+    }
+  }
+  windows += judged.size();
+  met.add(met_here, static_cast<double>(judged.size()));
+}
+
+void ObjectiveTally::merge(const ObjectiveTally& other) {
+  met.merge(other.met);
+  used.merge(other.used);
+  lasts.merge(other.lasts);
+  windows += other.windows;
+  undecided += other.undecided;
+}
+
+void DowntimeByCause::add(const std::map<std::uint32_t, double>& times) {
+  double sum = 0;
+  for (const auto& [cause, time] : times) sum += time;
+  total.add(sum);
+  for (const auto& [cause, time] : times) {
+    Sums& sums = causes[cause];
+    sums.time.add(time);
+    sums.squares.add_product(time, time);
+    sums.with_total.add_product(time, sum);
+  }
+}
+
+void DowntimeByCause::merge(const DowntimeByCause& other) {
+  total.merge(other.total);
+  for (const auto& [cause, theirs] : other.causes) {
+    Sums& sums = causes[cause];
+    sums.time.merge(theirs.time);
+    sums.squares.merge(theirs.squares);
+    sums.with_total.merge(theirs.with_total);
+  }
+}
+
+Estimate DowntimeByCause::share(std::uint32_t cause) const {
+  const auto found = causes.find(cause);
+  if (found == causes.end()) return {};
+  // Replications without this cause add nothing to its sums.
+  Ratio ratio;
+  ratio.moments.a = {total.n, found->second.time, found->second.squares};
+  ratio.moments.b = total;
+  ratio.moments.products = found->second.with_total;
+  Estimate share = ratio.estimate();
+  share.low = std::max(0.0, share.low);
+  share.high = std::min(1.0, share.high);
+  return share;
+}
+
+SloTally::SloTally(const Model& model)
+    : model_(&model),
+      objectives_(model.objectives.size()),
+      downtime_(model.products.size() + 1) {}
+
+void SloTally::add(const Replication& replication) {
+  ++replications_;
+  for (std::size_t i = 0; i < objectives_.size(); ++i) {
+    objectives_[i].add(judge(*model_, replication, model_->objectives[i]));
+  }
+  std::vector<std::map<std::uint32_t, double>> times(downtime_.size());
+  for (const OutageRecord& outage : replication.outages) {
+    const double length = outage.end - outage.onset;
+    times[outage.product][outage.cause] += length;
+    times.back()[outage.cause] += length;
+  }
+  for (std::size_t i = 0; i < times.size(); ++i) downtime_[i].add(times[i]);
+}
+
+void SloTally::merge(const SloTally& other) {
+  replications_ += other.replications_;
+  for (std::size_t i = 0; i < objectives_.size(); ++i) {
+    objectives_[i].merge(other.objectives_[i]);
+  }
+  for (std::size_t i = 0; i < downtime_.size(); ++i) {
+    downtime_[i].merge(other.downtime_[i]);
+  }
+}
+
+std::vector<WeakLink> SloTally::links(std::uint32_t product) const {
+  const DowntimeByCause& downtime =
+      product == kNone ? downtime_.back() : downtime_[product];
+  std::vector<WeakLink> links;
+  for (const auto& [cause, sums] : downtime.causes) {
+    links.push_back(
+        {cause == kNone ? "unknown" : cause_name(model_->plan, cause),
+         downtime.share(cause)});
+  }
+  std::ranges::stable_sort(links, [](const WeakLink& a, const WeakLink& b) {
+    return a.share.value > b.share.value;
+  });
+  return links;
+}
+
+std::vector<ObjectiveVerdict> SloTally::verdicts() const {
+  std::vector<ObjectiveVerdict> verdicts;
+  for (std::size_t i = 0; i < objectives_.size(); ++i) {
+    const ObjectiveTally& tally = objectives_[i];
+    ObjectiveVerdict verdict;
+    verdict.objective = &model_->objectives[i];
+    verdict.met = probability_of(tally);
+    verdict.windows = tally.windows;
+    verdict.undecided = tally.undecided;
+    if (const auto required = verdict.objective->said.required) {
+      verdict.passed = verdict.met.value >= required->value;
+    }
+    verdict.used_mean = tally.used.mean.estimate();
+    verdict.used_p50 = tally.used.quantiles.quantile(0.5);
+    verdict.used_p95 = tally.used.quantiles.quantile(0.95);
+    verdict.lasts_p50 = tally.lasts.quantile(0.5);
+    verdict.lasts_p95 = tally.lasts.quantile(0.95);
+    const auto all = links(verdict.objective->product);
+    if (!all.empty()) verdict.weakest = all.front();
+    verdicts.push_back(verdict);
+  }
+  return verdicts;
+}
+
+SloResult run_slo(const Model& model, const SloOptions& options,
+                  const SloWatch& watch) {
+  const unsigned threads = thread_count(options.threads, options.replications);
+  std::vector<std::unique_ptr<SloLane>> lanes(threads);
+  std::mutex mutex;
+  std::uint64_t finished = 0;
+  const auto work = [&](unsigned thread, const Block& block) {
+    if (!lanes[thread]) lanes[thread] = std::make_unique<SloLane>(model);
+    SloLane& lane = *lanes[thread];
+    for (std::uint64_t i = block.first; i < block.last; ++i) {
+      const Replication& replication = lane.engine.run(options.seed, i);
+      refuse_endless(replication);
+      lane.tally.add(replication);
+    }
+    if (!watch.progress) return;
+    const std::scoped_lock lock(mutex);
+    finished += block.last - block.first;
+    watch.progress(finished, options.replications);
+  };
+  const std::uint64_t done =
+      run_blocks({0, options.replications, threads, watch.stop}, work);
+  SloResult result{SloTally(model), done < options.replications};
+  for (const auto& lane : lanes) {
+    if (lane) result.tally.merge(lane->tally);
+  }
+  return result;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,100 @@
+// How surely objectives are met over many replications, how fast their error
+// budgets are used up, and the weakest link: the cause of most of the downtime.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/objectives.h"
+#include "sim/experiment/summary.h"
+
+namespace outagesim {
+
+// What many replications say of one objective.
+struct ObjectiveTally {
+  Ratio met;       // windows met over windows, clustered by replication
+  Amount used;     // of the error budget, by window
+  Survival lasts;  // s from a window's start until the budget is used up
+  std::uint64_t windows = 0;
+  std::uint64_t undecided = 0;  // windows
+
+  void add(const std::vector<JudgedWindow>& judged);
+  void merge(const ObjectiveTally& other);
+};
+
+// The downtime of one product (or of all together), by the cause that began
+// each outage. Causes without an outage take no room.
+struct DowntimeByCause {
+  struct Sums {
+    ExactSum time, squares, with_total;  // time × the replication's total
+  };
+  Mean total;
+  std::map<std::uint32_t, Sums> causes;  // as in cause_name(); kNone: unknown
+
+  // The downtime of one replication, by cause.
+  void add(const std::map<std::uint32_t, double>& times);
+  void merge(const DowntimeByCause& other);
+  Estimate share(std::uint32_t cause) const;
+};
+
+struct WeakLink {
+  std::string cause;  // "power", "fails of api"; empty: there was no downtime
+  Estimate share;     // of the downtime
+};
+
+// The verdict on an objective.
+struct ObjectiveVerdict {
+  const CompiledObjective* objective = nullptr;
+  Estimate met;               // probability that a window meets it
+  std::uint64_t windows = 0;  // judged
+  std::uint64_t undecided = 0;
+  std::optional<bool> passed;  // the gate, if it is one: by the estimate
+  Estimate used_mean, used_p50, used_p95;  // of the budget; 1: all
+  Estimate lasts_p50, lasts_p95;           // s; undefined where too few run out
+  WeakLink weakest;
+};
+
+class SloTally {
+ public:
+  // Precondition: the model outlives this.
+  explicit SloTally(const Model& model);
+
+  void add(const Replication& replication);
+  void merge(const SloTally& other);
+
+  std::uint64_t replications() const { return replications_; }
+  std::vector<ObjectiveVerdict> verdicts() const;
+  // The causes of the downtime of a product (kNone: of all), worst first.
+  std::vector<WeakLink> links(std::uint32_t product) const;
+
+ private:
+  const Model* model_;
+  std::uint64_t replications_ = 0;
+  std::vector<ObjectiveTally> objectives_;
+  std::vector<DowntimeByCause> downtime_;  // by product, then of all
+};
+
+struct SloOptions {
+  std::uint64_t replications = 10000;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;  // 0: all cores
+};
+struct SloWatch {
+  std::stop_token stop;
+  std::function<void(std::uint64_t finished, std::uint64_t of)> progress;
+};
+struct SloResult {
+  SloTally tally;
+  bool partial = false;  // stopped from outside
+};
+
+// The same bytes with any number of threads.
+SloResult run_slo(const Model& model, const SloOptions& options,
+                  const SloWatch& watch = {});
+
+}  // namespace outagesim

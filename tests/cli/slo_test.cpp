@@ -1,0 +1,76 @@
+// outagesim slo as a user meets it, and what comparisons say of objectives.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+
+namespace outagesim {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using testing::Ran;
+using testing::run;
+using testing::Scratch;
+
+constexpr const char* kPower =
+    "scenarios/openai-2024-12-26-supplier-power.toml";
+
+Ran slo(std::vector<std::string> more) {
+  std::vector<std::string> words{"slo", kPower, "--replications", "200"};
+  words.insert(words.end(), more.begin(), more.end());
+  return run(words);
+}
+
+TEST(SloCommand, TellsObjectivesBudgetsAndLinks) {
+  const Ran ran = slo({});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("99.9 % available each"));
+  EXPECT_THAT(ran.out, HasSubstr("error budget"));
+  EXPECT_THAT(ran.out, HasSubstr("weakest links of"));
+  EXPECT_THAT(ran.out, HasSubstr("power"));
+}
+
+TEST(SloCommand, EndsWithThreeIfAGateFails) {
+  const std::string gate = "objective.chatgpt-recovery.probability=";
+  EXPECT_EQ(slo({"--set", gate + "1 %"}).code, 0);
+  const Ran ran = slo({"--set", gate + "99 %"});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.out, HasSubstr("FAILED"));
+}
+
+TEST(SloCommand, WritesCsvAndPrintsJson) {
+  const Scratch scratch;
+  const auto out = scratch.path() / "out";
+  const Ran ran = slo({"--out", out, "--format", "json"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto json = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(json["objectives"].size(), 3U);
+  EXPECT_EQ(json["objectives"][0]["budget_s"], 31536.0);
+  EXPECT_EQ(json["objectives"][0]["weakest_links"][0]["cause"], "power");
+  EXPECT_THAT(testing::file_text(out / "slo.csv"),
+              HasSubstr("\nchatgpt-year,chatgpt,availability,1,0.999,"));
+  EXPECT_THAT(testing::file_text(out / "run.json"), HasSubstr("slo.csv"));
+}
+
+TEST(SloCommand, SaysWhatIsMissing) {
+  const Ran ran = run({"slo", "scenarios/first-steps.toml"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("has no objectives; add a table "
+                                 "[objective.NAME]"));
+}
+
+TEST(CompareCommand, SaysHowStrategiesBearOnObjectives) {
+  const Ran ran = run({"compare", kPower, "--replications", "200", "--what-if",
+                       "faster:restore:4"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const std::string line = ran.out.substr(ran.out.find("P(SLO)"));
+  EXPECT_THAT(line.substr(0, line.find('\n')),
+              MatchesRegex("P.SLO. [0-9.]+ % -> [0-9.]+ % "
+                           ".[+-][0-9.]+ ± [0-9.]+."));
+}
+
+}  // namespace
+}  // namespace outagesim

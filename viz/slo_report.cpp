@@ -1,0 +1,160 @@
+#include "viz/slo_report.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/base/text.h"
+#include "viz/people_numbers.h"
+
+namespace outagesim {
+namespace {
+
+constexpr std::size_t kWidth = 96;
+constexpr std::size_t kMostLinks = 5;
+
+std::string percent(double share, int decimals = 1) {
+  return std::isnan(share) ? "n/a" : fixed_decimals(100 * share, decimals);
+}
+
+// "73.2 % (72.4 … 74.1)"
+std::string chance(const Estimate& met) {
+  return percent(met.value) + " % (" + percent(met.low) + " … " +
+         percent(met.high) + ")";
+}
+
+std::string gate_text(const ObjectiveVerdict& verdict, const TextStyle& style) {
+  if (!verdict.passed) return "";
+  const double required = verdict.objective->said.required->value;
+  const bool close =
+      verdict.met.low <= required && required <= verdict.met.high;
+  return (*verdict.passed ? style.good("passed") : style.bad("FAILED")) +
+         (close ? ", too close to call" : "");
+}
+
+std::string product_text(const Model& model,
+                         const CompiledObjective& objective) {
+  if (objective.product == kNone) return "all users";
+  return model.graph.services[model.products[objective.product]].label;
+}
+
+std::string objectives_table(const SloStory& story,
+                             const std::vector<ObjectiveVerdict>& verdicts,
+                             const TextStyle& style) {
+  Table table{{{"objective"},
+               {"of"},
+               {"says"},
+               {"met, % (95 %)", Table::Align::kRight},
+               {"needed", Table::Align::kRight},
+               {"gate"}},
+              {}};
+  for (const ObjectiveVerdict& verdict : verdicts) {
+    const Objective& said = verdict.objective->said;
+    table.add({said.name, product_text(story.model, *verdict.objective),
+               objective_text(said), chance(verdict.met),
+               said.required ? percent(said.required->value) + " %" : "",
+               gate_text(verdict, style)});
+  }
+  return to_text(table, style);
+}
+
+// When a budget is gone: "9.4 d", or that it lasts longer in so many windows.
+std::string gone_text(const Estimate& lasts, const Objective& said) {
+  if (lasts.defined()) return format_duration(Seconds{lasts.value});
+  return "after " + format_duration(said.window);
+}
+
+std::string budgets_table(const std::vector<ObjectiveVerdict>& verdicts,
+                          const TextStyle& style) {
+  Table table{{{"error budget"},
+               {"is", Table::Align::kRight},
+               {"used, mean", Table::Align::kRight},
+               {"middle", Table::Align::kRight},
+               {"p95", Table::Align::kRight},
+               {"gone, middle", Table::Align::kRight},
+               {"gone, p95", Table::Align::kRight}},
+              {}};
+  for (const ObjectiveVerdict& verdict : verdicts) {
+    const Objective& said = verdict.objective->said;
+    const auto budget = error_budget(said);
+    if (!budget) continue;
+    table.add({said.name, format_duration(*budget),
+               with_error(verdict.used_mean, NumberKind::kShare),
+               number_text(verdict.used_p50, NumberKind::kShare),
+               number_text(verdict.used_p95, NumberKind::kShare),
+               gone_text(verdict.lasts_p50, said),
+               gone_text(verdict.lasts_p95, said)});
+  }
+  return table.rows.empty() ? "" : '\n' + to_text(table, style);
+}
+
+void add_links(const SloStory& story, std::uint32_t product,
+               const std::string& name, Table& table) {
+  std::string shown = name;
+  std::size_t told = 0;
+  for (const WeakLink& link : story.result.tally.links(product)) {
+    if (++told > kMostLinks) break;
+    table.add({shown, link.cause, chance(link.share)});
+    shown.clear();
+  }
+}
+
+std::string links_table(const SloStory& story,
+                        const std::vector<ObjectiveVerdict>& verdicts,
+                        const TextStyle& style) {
+  std::vector<std::uint32_t> products;
+  Table table{{{"weakest links of"},
+               {"cause"},
+               {"of the downtime, % (95 %)", Table::Align::kRight}},
+              {}};
+  for (const ObjectiveVerdict& verdict : verdicts) {
+    const std::uint32_t product = verdict.objective->product;
+    if (std::ranges::find(products, product) != products.end()) continue;
+    products.push_back(product);
+    add_links(story, product, product_text(story.model, *verdict.objective),
+              table);
+  }
+  return table.rows.empty() ? "\nNo outage was seen.\n"
+                            : '\n' + to_text(table, style);
+}
+
+std::string notes(const std::vector<ObjectiveVerdict>& verdicts) {
+  std::string text =
+      "Windows follow each other from the start; a horizon shorter than one is "
+      "a window in which nothing else happens. ";
+  const auto most = std::ranges::max_element(
+      verdicts, {}, [](const ObjectiveVerdict& v) { return v.undecided; });
+  if (most != verdicts.end() && most->undecided > 0) {
+    text +=
+        "Cut off at the horizon while undecided, and counted as not met: "
+        "up to " +
+        percent(double(most->undecided) / double(most->windows), 2) +
+        " % of the windows. ";
+  }
+  text +=
+      "A budget that is gone \"after\" a window outlasts it in that case. The "
+      "downtime of an outage counts for the cause that began it.";
+  return '\n' + wrapped(text, kWidth, 0);
+}
+
+}  // namespace
+
+bool any_gate_failed(const std::vector<ObjectiveVerdict>& verdicts) {
+  return std::ranges::any_of(verdicts, [](const ObjectiveVerdict& verdict) {
+    return verdict.passed == false;
+  });
+}
+
+std::string slo_report(const SloStory& story, const TextStyle& style) {
+  const auto verdicts = story.result.tally.verdicts();
+  std::string text =
+      style.bold("Objectives over " +
+                 std::to_string(story.result.tally.replications()) +
+                 " runs of " + format_duration(story.model.horizon)) +
+      (story.result.partial ? " (partial: stopped before the end)" : "") +
+      "\n\n";
+  return text + objectives_table(story, verdicts, style) +
+         budgets_table(verdicts, style) + links_table(story, verdicts, style) +
+         notes(verdicts);
+}
+
+}  // namespace outagesim
