@@ -67,15 +67,6 @@ int slo(const Arguments& arguments) {
   return any_gate_failed(result.tally.verdicts()) ? kGateFailed : kFine;
 }
 
-// All but --precision: what it watches is not what objectives ask for.
-std::vector<OptionInfo> slo_options() {
-  std::vector<OptionInfo> options = with_sim_options({});
-  std::erase_if(options, [](const OptionInfo& option) {
-    return option.name == "precision";
-  });
-  return options;
-}
-
 }  // namespace
 
 Command slo_command() {
@@ -87,7 +78,7 @@ Command slo_command() {
                       "surely than that.",
            .example = "outagesim slo scenarios/openai-year.toml --replications "
                       "1000",
-           .options = slo_options(),
+           .options = with_few_replications("10000", {}),
            .least = 1,
            .most = 1},
           slo};

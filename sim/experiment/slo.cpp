@@ -171,8 +171,10 @@ SloResult run_slo(const Model& model, const SloOptions& options,
   const auto work = [&](unsigned thread, const Block& block) {
     if (!lanes[thread]) lanes[thread] = std::make_unique<SloLane>(model);
     SloLane& lane = *lanes[thread];
+    lane.engine.heed(block.stop);
     for (std::uint64_t i = block.first; i < block.last; ++i) {
       const Replication& replication = lane.engine.run(options.seed, i);
+      if (replication.abandoned) return;
       refuse_endless(replication);
       lane.tally.add(replication);
     }
@@ -181,12 +183,12 @@ SloResult run_slo(const Model& model, const SloOptions& options,
     finished += block.last - block.first;
     watch.progress(finished, options.replications);
   };
-  const std::uint64_t done =
-      run_blocks({0, options.replications, threads, watch.stop}, work);
-  SloResult result{SloTally(model), done < options.replications};
+  run_blocks({0, options.replications, threads, watch.stop}, work);
+  SloResult result{SloTally(model)};
   for (const auto& lane : lanes) {
     if (lane) result.tally.merge(lane->tally);
   }
+  result.partial = result.tally.replications() < options.replications;
   return result;
 }
 
