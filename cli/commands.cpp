@@ -63,6 +63,7 @@ std::span<const Command> commands() {
       report_command(),
       graph_command(),
       sweep_command(),
+      slo_command(),
       attribute_command(),
       sensitivity_command(),
       belief_command(),
@@ -83,12 +84,12 @@ std::span<const Command> commands() {
       generate_command(),
   };
   // clang-format on
-      run_command(),       check_command(),       compare_command(),
-      attribute_command(), sensitivity_command(), validate_command(),
-      blast_command(),     trace_command(),       diff_command(),
-      list_command(),      merge_command(),       sweep_command(),
-      slo_command()};
-  return kCommands;
+  run_command(), check_command(), compare_command(), attribute_command(),
+      sensitivity_command(), validate_command(), blast_command(),
+      trace_command(), diff_command(), list_command(), merge_command(),
+      sweep_command(), slo_command()
+};
+return kCommands;
 }
 
 const Command* find_command(std::string_view name) {

@@ -132,8 +132,9 @@ std::vector<WeakLink> SloTally::links(std::uint32_t product) const {
         {cause == kNone ? "unknown" : cause_name(model_->plan, cause),
          downtime.share(cause)});
   }
-  std::ranges::stable_sort(links, [](const WeakLink& a, const WeakLink& b) {
-    return a.share.value > b.share.value;
+  std::ranges::sort(links, [](const WeakLink& a, const WeakLink& b) {
+    if (a.share.value != b.share.value) return a.share.value > b.share.value;
+    return a.cause < b.cause;
   });
   return links;
 }

@@ -1,8 +1,10 @@
-// What strategies save, against closed forms.
+// What strategies save, against closed forms, and what pairing gains where
+// little changes.
 #include <gtest/gtest.h>
 
 #include <cmath>
 
+#include "models/scenario/what_if.h"
 #include "sim/experiment/compare.h"
 #include "tests/sim/engine_fixture.h"
 
@@ -59,6 +61,80 @@ TEST(ClosedForm, OfASecondResponderIsTheMaximumInsteadOfTheSum) {
   expect_saves(
       effect_on("mttr", model_of(two_faults(1)), model_of(two_faults(2))),
       -30.0 * 60);
+}
+
+std::string suppliers(const std::string& needs) {
+  const std::string fails =
+      "kind = \"supplier\"\nfails = { time_to_failure = \"exponential(mean 90 "
+      "h)\", time_to_repair = \"exponential(mean 10 h)\", stationary = true "
+      "}\n";
+  return kFrame + "[service.shop]\nkind = \"product\"\n[service.shop.needs]\n" +
+         "supplier = " + needs + "\n[service.first]\n" + fails +
+         "[service.second]\n" + fails;
+}
+
+TEST(ClosedForm, OfASecondIndependentSupplierIsTheSquare) {
+  // Each is down a tenth of the time; both at once a hundredth.
+  const StrategyEffect effect = effect_on(
+      "availability_time",
+      model_of(suppliers("{ kind = \"hard\", on = \"first\" }")),
+      model_of(suppliers("{ kind = \"any\", of = [\"first\", \"second\"], "
+                         "switch = \"automatic\", switch_back = true }")));
+  expect_saves(effect, 0.1 - 0.01);
+}
+
+std::string beta(const std::string& needs) {
+  return kFrame + "[service.shop]\nkind = \"product\"\n[service.shop.needs]\n" +
+         "supplier = " + needs +
+         "\n[service.first]\nkind = \"supplier\"\n[service.second]\nkind = "
+         "\"supplier\"\n[fault.f]\nat = \"0 min\"\nwhere = \"first\"\nends = "
+         "\"exponential(mean 60 min)\"\n[fault.both]\nwhen = \"fault f "
+         "started\"\nhappens = \"20 %\"\nwhere = \"second\"\nends = "
+         "\"exponential(mean 60 min)\"\n";
+}
+
+TEST(ClosedForm, OfABetaFactorIsItsShareOfTheMinimum) {
+  // One in five takes both, and then the first to return ends it: 30 min.
+  // [Fleming75]
+  const StrategyEffect effect = effect_on(
+      "downtime", model_of(beta("{ kind = \"hard\", on = \"first\" }")),
+      model_of(beta("{ kind = \"any\", of = [\"first\", \"second\"], switch = "
+                    "\"automatic\" }")));
+  expect_saves(effect, (0.2 * 30 - 60) * 60);
+}
+
+// --- What pairing gains in the scenarios of December 2024 ---
+
+std::string shipped(const std::string& name) {
+  return (source_tree() / "scenarios" / name).string();
+}
+
+double gain(const Scenario& baseline, const Scenario& strategy) {
+  const Model before = compile(baseline), after = compile(strategy);
+  const CompareResult result = run_comparison(
+      {{"(baseline)", &before}, {"strategy", &after}}, {1000, 1, 2});
+  const std::size_t row = result.comparison.ranking_metric();
+  return result.comparison.differences(row)[1].variance_ratio;
+}
+
+TEST(Pairing, GainsFiveAndMoreWhereAStageIsAFifthFaster) {
+  for (const std::string name : {"openai-2024-12-26-supplier-power.toml",
+                                 "openai-2024-12-11-telemetry.toml"}) {
+    const Scenario baseline = load_scenario(shipped(name));
+    for (const std::string stage :
+         {"detect", "diagnose", "mitigate", "restore"}) {
+      const std::string question = "faster:" + stage + ":1.25";
+      EXPECT_GE(gain(baseline, what_if(baseline, question).scenario), 5)
+          << name << " " << question;
+    }
+  }
+}
+
+TEST(Pairing, GainsFiveAndMoreWhereACacheLivesAFifthLonger) {
+  const std::string path = shipped("openai-2024-12-11-telemetry.toml");
+  const Scenario longer = load_scenario(
+      path, {.set = {"service.dns.needs.control-plane.life=24 min"}});
+  EXPECT_GE(gain(load_scenario(path), longer), 5);
 }
 
 }  // namespace
