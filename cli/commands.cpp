@@ -84,12 +84,7 @@ std::span<const Command> commands() {
       generate_command(),
   };
   // clang-format on
-  run_command(), check_command(), compare_command(), attribute_command(),
-      sensitivity_command(), validate_command(), blast_command(),
-      trace_command(), diff_command(), list_command(), merge_command(),
-      sweep_command(), slo_command()
-};
-return kCommands;
+  return kCommands;
 }
 
 const Command* find_command(std::string_view name) {
