@@ -124,13 +124,23 @@ std::vector<Metric> outage_counts() {
        "`a|b`: on a UTC day on which an outage of b begins, one of a does too",
        readers::same_day,
        true},
+  };
+}
+
+bool has_objectives(const Model& model) { return !model.objectives.empty(); }
+
+std::vector<Metric> promises() {
+  return {
       {"objectives_met",
        "1",
        kConditional,
        {kSystem},
        "share of the windows that meet an objective, the least of all "
        "objectives (where the scenario has some)",
-       readers::objectives_are_met},
+       readers::objectives_are_met,
+       false,
+       0,
+       has_objectives},
   };
 }
 
@@ -270,8 +280,8 @@ const std::vector<Metric>& table() {
   static const std::vector<Metric> kTable = [] {
     std::vector<Metric> all;
     for (const auto& group :
-         {outage_times(), outage_counts(), harm_to_people(), stakes_of_people(),
-          money(), blast_radius(), stages()}) {
+         {outage_times(), outage_counts(), promises(), harm_to_people(),
+          stakes_of_people(), money(), blast_radius(), stages()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;
@@ -290,9 +300,6 @@ const Metric* find_metric(std::string_view name) {
 
 bool applies(const Metric& metric, const Model& model) {
   if (metric.told != nullptr && !metric.told(model)) return false;
-  if (metric.read == readers::objectives_are_met && model.objectives.empty()) {
-    return false;
-  }
   return !metric.long_run || model.horizon >= kLongRun;
 }
 

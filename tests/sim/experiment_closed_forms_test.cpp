@@ -1,10 +1,8 @@
-// What strategies save, against closed forms, and what pairing gains where
-// little changes.
+// What strategies save, against closed forms.
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "models/scenario/what_if.h"
 #include "sim/experiment/compare.h"
 #include "tests/sim/engine_fixture.h"
 
@@ -101,40 +99,6 @@ TEST(ClosedForm, OfABetaFactorIsItsShareOfTheMinimum) {
       model_of(beta("{ kind = \"any\", of = [\"first\", \"second\"], switch = "
                     "\"automatic\" }")));
   expect_saves(effect, (0.2 * 30 - 60) * 60);
-}
-
-// --- What pairing gains in the scenarios of December 2024 ---
-
-std::string shipped(const std::string& name) {
-  return (source_tree() / "scenarios" / name).string();
-}
-
-double gain(const Scenario& baseline, const Scenario& strategy) {
-  const Model before = compile(baseline), after = compile(strategy);
-  const CompareResult result = run_comparison(
-      {{"(baseline)", &before}, {"strategy", &after}}, {1000, 1, 2});
-  const std::size_t row = result.comparison.ranking_metric();
-  return result.comparison.differences(row)[1].variance_ratio;
-}
-
-TEST(Pairing, GainsFiveAndMoreWhereAStageIsAFifthFaster) {
-  for (const std::string name : {"openai-2024-12-26-supplier-power.toml",
-                                 "openai-2024-12-11-telemetry.toml"}) {
-    const Scenario baseline = load_scenario(shipped(name));
-    for (const std::string stage :
-         {"detect", "diagnose", "mitigate", "restore"}) {
-      const std::string question = "faster:" + stage + ":1.25";
-      EXPECT_GE(gain(baseline, what_if(baseline, question).scenario), 5)
-          << name << " " << question;
-    }
-  }
-}
-
-TEST(Pairing, GainsFiveAndMoreWhereACacheLivesAFifthLonger) {
-  const std::string path = shipped("openai-2024-12-11-telemetry.toml");
-  const Scenario longer = load_scenario(
-      path, {.set = {"service.dns.needs.control-plane.life=24 min"}});
-  EXPECT_GE(gain(load_scenario(path), longer), 5);
 }
 
 }  // namespace
