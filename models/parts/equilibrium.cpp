@@ -12,6 +12,9 @@
 namespace outagesim {
 namespace {
 
+// In double throughout: Valgrind cannot hold the constants of long double.
+using InDouble = boost::math::policies::promote_double<false>;
+
 // For each law X: the law of the length-biased X, as cdf and quantile.
 struct BiasedCdf {
   double x;
@@ -59,7 +62,8 @@ struct BiasedQuantile {
   double operator()(const LogLogistic& law) const {
     assert(law.shape > 1 && "a law without a mean has no equilibrium");
     const double b =
-        boost::math::ibeta_inv(1 + 1 / law.shape, 1 - 1 / law.shape, u);
+        boost::math::ibeta_inv(1 + 1 / law.shape, 1 - 1 / law.shape, u,
+                               boost::math::policies::policy<InDouble>());
     return law.median * std::pow(b / (1 - b), 1 / law.shape);
   }
   double operator()(const Uniform& law) const {
@@ -90,7 +94,8 @@ double length_biased_quantile(const Distribution& d, Probability u) {
 std::uint64_t poisson_quantile(double mean, Probability u) {
   using boost::math::policies::discrete_quantile;
   using boost::math::policies::integer_round_up;
-  using Up = boost::math::policies::policy<discrete_quantile<integer_round_up>>;
+  using Up = boost::math::policies::policy<discrete_quantile<integer_round_up>,
+                                           InDouble>;
   if (mean == 0) return 0;
   const boost::math::poisson_distribution<double, Up> law(mean);
   return static_cast<std::uint64_t>(boost::math::quantile(law, u.value));

@@ -16,10 +16,12 @@ namespace {
 constexpr std::array kForgetting{1.0, 0.97, 0.94, 0.9, 0.85, 0.8, 0.7, 0.6};
 constexpr std::array kDispersions{1.05, 1.3, 1.6, 2.0, 2.6, 3.4, 4.5, 6.0, 9.0};
 
-// Rounds outwards no further than the count that holds the probability.
+// Rounds outwards no further than the count that holds the probability; in
+// double throughout, as Valgrind has no long double.
 using Upwards =
     boost::math::policies::policy<boost::math::policies::discrete_quantile<
-        boost::math::policies::integer_round_up>>;
+                                      boost::math::policies::integer_round_up>,
+                                  boost::math::policies::promote_double<false>>;
 using NegativeBinomial =
     boost::math::negative_binomial_distribution<double, Upwards>;
 
