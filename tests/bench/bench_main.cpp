@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "tests/bench/instructions.h"
 #include "tests/bench/questions.h"
 
 namespace outagesim::bench {
@@ -24,12 +25,16 @@ constexpr const char* kHelp =
   --json FILE      also write what was found there
   --short          only see that it runs, in a minute
   --micro          only the parts by themselves (Google Benchmark)
+  --instructions   only count the instructions of a replication (Valgrind) and
+                   compare with those accepted: 3 % more is a failure
+  --accept         keep these counts as accepted; so does OUTAGESIM_ACCEPT=1
   --help           this text
 
 A ratio is of processor time (user and system) unless it says otherwise; its
 median and quartiles are over the rounds. A target in seconds is meant for a
 machine on which the loop does 290,000 years a second, and is laid beside as
-many years of the loop. Exit code 3: a target is missed.
+many years of the loop. Exit code 3: a target is missed,
+or instructions have grown.
 )";
 
 struct Wishes {
@@ -38,6 +43,8 @@ struct Wishes {
   unsigned rounds = 7;
   bool is_short = false;
   bool micro_alone = false;
+  bool instructions_alone = false;
+  bool accept = std::getenv("OUTAGESIM_ACCEPT") != nullptr;
   bool help = false;
 };
 
@@ -54,6 +61,10 @@ Wishes wishes_of(const std::vector<std::string>& words) {
       wishes.rounds = 1;
     } else if (words[i] == "--micro") {
       wishes.micro_alone = true;
+    } else if (words[i] == "--instructions") {
+      wishes.instructions_alone = true;
+    } else if (words[i] == "--accept") {
+      wishes.accept = true;
     } else if (words[i] == "--help") {
       wishes.help = true;
     } else if (words[i] == "--json") {
@@ -156,6 +167,13 @@ int run_bench(const Wishes& wishes) {
       wishes.is_short};
   const Setting setting{OUTAGESIM_BUILD, std::thread::hardware_concurrency(),
                         wishes.rounds, wishes.is_short};
+  if (wishes.instructions_alone) {
+    const fs::path kept =
+        fs::path(OUTAGESIM_SOURCE_DIR) / "tests/bench/instructions.json";
+    const bool is_fine =
+        check_instructions(bench, {OUTAGESIM_BUILD, kept, wishes.accept});
+    return is_fine ? 0 : 3;
+  }
   std::vector<Finding> findings;
   if (!wishes.micro_alone) {
     std::cout << check_answers(bench) << "\n"
