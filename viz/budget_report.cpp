@@ -22,11 +22,17 @@ std::vector<std::size_t> by_rank(const std::vector<BudgetEffect>& effects) {
   return order;
 }
 
+// A bound never says certainty.
+std::string surely(double p) {
+  return p > 0.9995 ? "more than 99.9 %"
+                    : "at least " + fixed_decimals(100 * p, 1) + " %";
+}
+
 std::string verdict(const BudgetResult& result) {
   const AllocationResult& found = result.allocation;
-  std::string text = result.candidates[found.best].name + " is the best with " +
-                     fixed_decimals(100 * found.sure, 1) +
-                     " % probability or more, after " +
+  std::string text = result.candidates[found.best].name +
+                     " is the best with a probability of " +
+                     surely(found.sure) + ", after " +
                      std::to_string(found.spent) + " replications in all.";
   if (found.equal > 0 && found.spent > 0) {
     text += " The same number for each would have needed " +

@@ -240,7 +240,7 @@ std::string comparison_report(const ComparisonStory& story,
                  " incidents as the baseline") +
       (story.partial ? " (partial: stopped before the end)" : "") + "\n\n";
   text += ranking(story, style) + "\n" + sentences(story) + "\n" +
-          slo_lines(comparison);
+          slo_lines(comparison) + cost_lines(comparison);
   text += censoring_note(comparison) + left_out_note(story.left_out);
   text += wrapped(
       "Differences are paired, replication by replication; their 95 % "

@@ -42,6 +42,9 @@ std::string comparison_report(const ComparisonStory& story,
 // Where the scenario has objectives, a line for each strategy: "redundant:db
 // P(SLO) 73.2 % -> 94.6 % (+21.4 ± 0.6)"; else nothing.
 std::string slo_lines(const Comparison& comparison);
+// Likewise, where anything costs the operator: "redundant:db costs 6.70 M ->
+// 1.20 M (-5.5 ± 0.1 M)".
+std::string cost_lines(const Comparison& comparison);
 
 // strategy,product,metric,unit,mean,difference,ci_low,ci_high,relative,
 // variance_ratio,p_best,price_per_year,price_per_user_hour_saved,on_frontier,

@@ -5,6 +5,7 @@
 
 #include "models/base/text.h"
 #include "viz/people_numbers.h"
+#include "viz/report_sections.h"
 
 namespace outagesim {
 namespace {
@@ -18,8 +19,10 @@ std::string percent(double share, int decimals = 1) {
 
 // "73.2 % (72.4 … 74.1)"
 std::string chance(const Estimate& met) {
-  return percent(met.value) + " % (" + percent(met.low) + " … " +
-         percent(met.high) + ")";
+  return percent(met.value) + " %" +
+         (met.low < met.high
+              ? " (" + percent(met.low) + " … " + percent(met.high) + ")"
+              : "");
 }
 
 std::string gate_text(const ObjectiveVerdict& verdict, const TextStyle& style) {
@@ -34,33 +37,38 @@ std::string gate_text(const ObjectiveVerdict& verdict, const TextStyle& style) {
 std::string product_text(const Model& model,
                          const CompiledObjective& objective) {
   if (objective.product == kNone) return "all users";
-  return model.graph.services[model.products[objective.product]].label;
+  return report::product_label(model, objective.product);
 }
 
 std::string objectives_table(const SloStory& story,
                              const std::vector<ObjectiveVerdict>& verdicts,
                              const TextStyle& style) {
-  Table table{{{"objective"},
-               {"of"},
-               {"says"},
-               {"met, % (95 %)", Table::Align::kRight},
-               {"needed", Table::Align::kRight},
-               {"gate"}},
-              {}};
+  const bool gates = std::ranges::any_of(
+      verdicts, [](const auto& verdict) { return verdict.passed.has_value(); });
+  Table table{
+      {{"objective"}, {"of"}, {"says"}, {"met (95 %)", Table::Align::kRight}},
+      {}};
+  if (gates) {
+    table.columns.push_back({"needed", Table::Align::kRight});
+    table.columns.push_back({"gate"});
+  }
   for (const ObjectiveVerdict& verdict : verdicts) {
     const Objective& said = verdict.objective->said;
-    table.add({said.name, product_text(story.model, *verdict.objective),
-               objective_text(said), chance(verdict.met),
-               said.required ? percent(said.required->value) + " %" : "",
-               gate_text(verdict, style)});
+    std::vector<std::string> row{said.name,
+                                 product_text(story.model, *verdict.objective),
+                                 objective_text(said), chance(verdict.met)};
+    if (gates) {
+      row.push_back(said.required ? percent(said.required->value) + " %" : "");
+      row.push_back(gate_text(verdict, style));
+    }
+    table.add(row);
   }
   return to_text(table, style);
 }
 
-// When a budget is gone: "9.4 d", or that it lasts longer in so many windows.
-std::string gone_text(const Estimate& lasts, const Objective& said) {
-  if (lasts.defined()) return format_duration(Seconds{lasts.value});
-  return "after " + format_duration(said.window);
+// When a budget is gone: "9.4 d", or that it outlasts its window.
+std::string gone_text(const Estimate& lasts) {
+  return lasts.defined() ? format_duration(Seconds{lasts.value}) : "left over";
 }
 
 std::string budgets_table(const std::vector<ObjectiveVerdict>& verdicts,
@@ -68,8 +76,9 @@ std::string budgets_table(const std::vector<ObjectiveVerdict>& verdicts,
   Table table{{{"error budget"},
                {"is", Table::Align::kRight},
                {"used, mean", Table::Align::kRight},
-               {"middle", Table::Align::kRight},
-               {"p95", Table::Align::kRight},
+               {"used, middle", Table::Align::kRight},
+               {"used, p95", Table::Align::kRight},
+               {"gone, p5", Table::Align::kRight},
                {"gone, middle", Table::Align::kRight},
                {"gone, p95", Table::Align::kRight}},
               {}};
@@ -81,8 +90,8 @@ std::string budgets_table(const std::vector<ObjectiveVerdict>& verdicts,
                with_error(verdict.used_mean, NumberKind::kShare),
                number_text(verdict.used_p50, NumberKind::kShare),
                number_text(verdict.used_p95, NumberKind::kShare),
-               gone_text(verdict.lasts_p50, said),
-               gone_text(verdict.lasts_p95, said)});
+               gone_text(verdict.lasts_p5), gone_text(verdict.lasts_p50),
+               gone_text(verdict.lasts_p95)});
   }
   return table.rows.empty() ? "" : '\n' + to_text(table, style);
 }
@@ -104,7 +113,7 @@ std::string links_table(const SloStory& story,
   std::vector<std::uint32_t> products;
   Table table{{{"weakest links of"},
                {"cause"},
-               {"of the downtime, % (95 %)", Table::Align::kRight}},
+               {"of the downtime (95 %)", Table::Align::kRight}},
               {}};
   for (const ObjectiveVerdict& verdict : verdicts) {
     const std::uint32_t product = verdict.objective->product;
@@ -131,8 +140,9 @@ std::string notes(const std::vector<ObjectiveVerdict>& verdicts) {
         " % of the windows. ";
   }
   text +=
-      "A budget that is gone \"after\" a window outlasts it in that case. The "
-      "downtime of an outage counts for the cause that began it.";
+      "used: the share of an error budget that a window takes; above 100 % it "
+      "is gone, so long after the window's start (p5: in one window of twenty "
+      "by then). The downtime of an outage counts for the cause that began it.";
   return '\n' + wrapped(text, kWidth, 0);
 }
 

@@ -35,6 +35,7 @@ constexpr std::array kRows{
     Row{"reports_peak", false},
     Row{"outages", false},
     Row{"objectives_met", true},
+    Row{"cost_total", false},
 };
 
 void add_rows(const Model& model, const Row& row, Scope scope,

@@ -154,6 +154,7 @@ std::vector<ObjectiveVerdict> SloTally::verdicts() const {
     verdict.used_mean = tally.used.mean.estimate();
     verdict.used_p50 = tally.used.quantiles.quantile(0.5);
     verdict.used_p95 = tally.used.quantiles.quantile(0.95);
+    verdict.lasts_p5 = tally.lasts.quantile(0.05);
     verdict.lasts_p50 = tally.lasts.quantile(0.5);
     verdict.lasts_p95 = tally.lasts.quantile(0.95);
     const auto all = links(verdict.objective->product);

@@ -55,7 +55,8 @@ struct ObjectiveVerdict {
   std::uint64_t undecided = 0;
   std::optional<bool> passed;  // the gate, if it is one: by the estimate
   Estimate used_mean, used_p50, used_p95;  // of the budget; 1: all
-  Estimate lasts_p50, lasts_p95;           // s; undefined where too few run out
+  // s from a window's start; undefined where too few run out.
+  Estimate lasts_p5, lasts_p50, lasts_p95;
   WeakLink weakest;
 };
 

@@ -37,21 +37,39 @@ std::vector<std::string> shown(const std::string& command) {
   return lines;
 }
 
-TEST(Readme, ShowsWhatTheProgramPrintsAndNothingTwice) {
-  const Ran ran =
-      run({"run", "scenarios/openai-2024-12-26-supplier-power.toml"});
-  ASSERT_EQ(ran.code, 0) << ran.err;
+// Expects every line of the block among those that the command prints.
+std::vector<std::string> expect_printed(const std::vector<std::string>& words) {
+  std::string command;
+  for (const std::string& word : words) {
+    command += (command.empty() ? "" : " ") + word;
+  }
+  const Ran ran = run(words);
+  EXPECT_EQ(ran.code, 0) << ran.err;
   const std::vector<std::string> lines = lines_of(ran.out);
   const std::set<std::string> printed(lines.begin(), lines.end());
-  const std::vector<std::string> block =
-      shown("run scenarios/openai-2024-12-26-supplier-power.toml");
+  const std::vector<std::string> block = shown(command);
+  for (const std::string& line : block) {
+    EXPECT_TRUE(printed.count(line)) << "not printed by the program: " << line;
+  }
+  return block;
+}
+
+TEST(Readme, ShowsWhatTheProgramPrintsAndNothingTwice) {
+  const std::vector<std::string> block = expect_printed(
+      {"run", "scenarios/openai-2024-12-26-supplier-power.toml"});
   ASSERT_GT(block.size(), 30U);
   std::size_t titles = 0;
   for (const std::string& line : block) {
-    EXPECT_TRUE(printed.count(line)) << "not printed by the program: " << line;
     titles += line.find("time to recover (TTR)") != std::string::npos;
   }
   EXPECT_EQ(titles, 1U);
+}
+
+TEST(Readme, ShowsHowSurelyObjectivesAreMet) {
+  EXPECT_GT(expect_printed(
+                {"slo", "scenarios/openai-year.toml", "--replications", "1000"})
+                .size(),
+            10U);
 }
 
 }  // namespace

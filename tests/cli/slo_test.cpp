@@ -55,6 +55,15 @@ TEST(SloCommand, WritesCsvAndPrintsJson) {
   EXPECT_THAT(testing::file_text(out / "run.json"), HasSubstr("slo.csv"));
 }
 
+TEST(SloCommand, CallsProductsByNameWhereTheyHaveNoLabel) {
+  const Ran ran =
+      run({"slo", "scenarios/three-tier.toml", "--replications", "500"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("catalogue-month   catalogue  99.5 %"));
+  EXPECT_THAT(ran.out, HasSubstr("passed"));
+  EXPECT_THAT(ran.out, HasSubstr("\n  checkout          fails of database-a"));
+}
+
 TEST(SloCommand, SaysWhatIsMissing) {
   const Ran ran = run({"slo", "scenarios/first-steps.toml"});
   EXPECT_EQ(ran.code, 1);
@@ -70,6 +79,26 @@ TEST(CompareCommand, SaysHowStrategiesBearOnObjectives) {
   EXPECT_THAT(line.substr(0, line.find('\n')),
               MatchesRegex("P.SLO. [0-9.]+ % -> [0-9.]+ % "
                            ".[+-][0-9.]+ ± [0-9.]+."));
+}
+
+TEST(CompareCommand, SaysWhatStrategiesSaveTheOperator) {
+  const Scratch scratch;
+  const auto out = scratch.path() / "out";
+  const Ran ran = run({"compare", kPower, "--replications", "200", "--out", out,
+                       "--what-if", "faster:restore:4"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const std::string line = ran.out.substr(ran.out.find(" costs ") + 1);
+  EXPECT_THAT(
+      line.substr(0, line.find('\n')),
+      MatchesRegex("costs [0-9.]+ M -> [0-9.]+ M .-[0-9.]+ ± [0-9.]+ [kM]."));
+  EXPECT_THAT(testing::file_text(out / "comparison.csv"),
+              HasSubstr("\nfaster:restore:4,all,cost_total,USD,"));
+}
+
+TEST(CompareCommand, NeverCallsABoundCertain) {
+  const Ran ran = run({"compare", kPower, "--budget", "2000"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("with a probability of more than 99.9 %,"));
 }
 
 }  // namespace

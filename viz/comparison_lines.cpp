@@ -1,0 +1,72 @@
+// A line for each strategy: how it changes the chance to meet the objectives,
+// and what an outage costs the operator.
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "models/base/text.h"
+#include "viz/comparison_report.h"
+#include "viz/people_numbers.h"
+
+namespace outagesim {
+namespace {
+
+constexpr const char* kChance =
+    "P(SLO): chance to meet all objectives at once; where a run has several "
+    "windows, the share of them that meets the objective missed most in it.";
+constexpr const char* kCost =
+    "costs: the operator's in a run, in USD: revenue lost, credits and "
+    "response; without the strategy's price.";
+
+std::string percent(double share) { return fixed_decimals(100 * share, 1); }
+
+// "+21.4 ± 0.6"
+std::string change(const Estimate& difference) {
+  const std::string sign = difference.value < 0 ? "-" : "+";
+  const double half = (difference.high - difference.low) / 2;
+  return sign + percent(std::abs(difference.value)) +
+         (std::isfinite(half) ? " ± " + percent(half) : "");
+}
+
+using TellEffect = std::function<std::string(const StrategyEffect& base,
+                                             const StrategyEffect& effect)>;
+
+// Nothing where the comparison lacks the metric of all the system.
+std::string lines(const Comparison& comparison, std::string_view metric,
+                  const char* note, const TellEffect& tell) {
+  const auto& rows = comparison.metrics();
+  const auto found = std::ranges::find_if(rows, [&](const ComparedMetric& row) {
+    return row.metric->name == metric && row.subject.scope == Scope::kSystem;
+  });
+  if (found == rows.end()) return "";
+  const auto all =
+      comparison.differences(static_cast<std::size_t>(found - rows.begin()));
+  Table table{{{""}, {""}}, {}};
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    table.add({comparison.candidates()[i].name, tell(all.front(), all[i])});
+  }
+  return to_text(table) + wrapped("  " + std::string(note), 94, 2) + '\n';
+}
+
+}  // namespace
+
+std::string slo_lines(const Comparison& comparison) {
+  return lines(comparison, "objectives_met", kChance,
+               [](const StrategyEffect& base, const StrategyEffect& effect) {
+                 return "P(SLO) " + percent(base.mean.value) + " % -> " +
+                        percent(effect.mean.value) + " % (" +
+                        change(effect.difference) + ")";
+               });
+}
+
+std::string cost_lines(const Comparison& comparison) {
+  return lines(comparison, "cost_total", kCost,
+               [](const StrategyEffect& base, const StrategyEffect& effect) {
+                 return "costs " + number_text(base.mean, NumberKind::kCount) +
+                        " -> " + number_text(effect.mean, NumberKind::kCount) +
+                        " (" +
+                        with_error(effect.difference, NumberKind::kCount) + ")";
+               });
+}
+
+}  // namespace outagesim
