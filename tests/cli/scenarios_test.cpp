@@ -185,6 +185,10 @@ struct Recorded {
   double value, standard_error;
 };
 
+void PrintTo(const Recorded& recorded, std::ostream* stream) {
+  *stream << recorded.name << " " << recorded.metric;
+}
+
 class OpenAiYearStatistics : public ::testing::TestWithParam<Recorded> {};
 
 TEST_P(OpenAiYearStatistics, IsWhatWasRecordedWithinTwoStandardErrors) {
