@@ -54,7 +54,7 @@ std::string timeline_csv(const Summary& summary) {
   for (std::uint32_t p = 0; p < model.products.size(); ++p) {
     const std::string name = product_name(model, p);
     for (std::size_t i = 0; i < timeline.grid().size(); ++i) {
-      const UnitQuantiles& band = timeline.at(i, p);
+      const UnitQuantiles band = timeline.at(i, p);
       csv.field(name).field(timeline.grid()[i].value);
       for (const double q : kBands) csv.field(band.quantile(q).value);
       csv.field(band.mean()).field(band.n()).end_row();
@@ -155,10 +155,10 @@ std::string column_name(const Metric& metric) {
 }
 
 double amount_of(const Metric& metric, const Model& model,
-                 const Replication& replication, Subject subject) {
+                 const Reading& reading, Subject subject) {
   Samples samples;
   if (std::ranges::find(metric.scopes, subject.scope) != metric.scopes.end()) {
-    metric.read(model, replication, subject, samples);
+    metric.read(model, reading, subject, samples);
   }
   return samples.empty() ? kUndefined : samples.front().value;
 }
@@ -177,13 +177,14 @@ std::string replications_csv_header(const Model& model) {
 void append_replication(const Model& model, const Replication& replication,
                         std::string& text) {
   CsvWriter csv(text);
+  const Reading reading(replication);
   const std::vector<const Metric*> columns = amounts(model);
   const auto append_row = [&](Subject subject) {
     csv.field(replication.index)
         .field(scope_name(subject.scope))
         .field(subject_name(model, subject));
     for (const Metric* metric : columns) {
-      csv.field(amount_of(*metric, model, replication, subject));
+      csv.field(amount_of(*metric, model, reading, subject));
     }
     csv.end_row();
   };

@@ -47,6 +47,23 @@ class ExactSum {
     add(std::fma(a, b, -product));
   }
 
+  __extension__ typedef unsigned __int128 Units;
+
+  // Adds units * 2^exponent. Precondition: -1074 <= exponent <= 800.
+  void add_units(Units units, int exponent) {
+    const auto position = static_cast<std::size_t>(exponent + 1075);
+    const unsigned shift = position % 32;
+    std::int64_t* chunk = &chunks_[position / 32];
+    const auto low = static_cast<std::uint32_t>(units);
+    units >>= 32;  // so that what is left may be shifted by 31 bits
+    *chunk++ += static_cast<std::int64_t>(low) << shift & 0xffff'ffff;
+    units = (units << shift) | (std::uint64_t{low} << shift >> 32);
+    for (; units != 0; units >>= 32) {
+      *chunk++ += static_cast<std::int64_t>(units & 0xffff'ffff);
+    }
+    if (++pending_ == kMaxPending) carry();
+  }
+
   void merge(const ExactSum& other);
 
   // The sum rounded to nearest, ties to even; infinite past the largest double.
@@ -74,6 +91,47 @@ class ExactSum {
 
   Chunks chunks_{};
   std::uint32_t pending_ = 0;  // additions since the last carry
+};
+
+// Numbers and their squares on the way into two exact sums. Those of usual size
+// (multiples of 2^-40 below 2^23: the times within a simulated year) are summed
+// as whole numbers first: 1.5 ns each instead of 10.
+class SumsInBulk {
+ public:
+  SumsInBulk(ExactSum& sum, ExactSum& squares) : sum_(sum), squares_(squares) {}
+  ~SumsInBulk() { flush(); }
+  SumsInBulk(const SumsInBulk&) = delete;
+  SumsInBulk& operator=(const SumsInBulk&) = delete;
+
+  // Precondition: |x| < 1e150.
+  void add(double x) {
+    const double scaled = x * 0x1p40;
+    if (scaled >= 0 && scaled < 0x1p63) {
+      const auto units = static_cast<std::uint64_t>(scaled);
+      if (static_cast<double>(units) == scaled) return add_whole(units);
+    }
+    sum_.add(x);
+    squares_.add_product(x, x);
+  }
+
+ private:
+  using Units = ExactSum::Units;
+
+  void add_whole(std::uint64_t units) {
+    units_ += units;
+    square_units_ += Units{units} * units;
+    if (square_units_ >> 127 != 0) flush();
+  }
+  void flush() {
+    sum_.add_units(units_, -40);
+    squares_.add_units(square_units_, -80);
+    units_ = square_units_ = 0;
+  }
+
+  ExactSum& sum_;
+  ExactSum& squares_;
+  Units units_ = 0;
+  Units square_units_ = 0;
 };
 
 }  // namespace outagesim

@@ -9,14 +9,14 @@ namespace {
 // The sum of `read(population, record)` over the subject's populations; no
 // sample if it has none.
 template <class Read>
-void add_total(const Model& model, const Replication& replication,
-               Subject subject, Samples& samples, Read read) {
+void add_total(const Model& model, const Reading& replication, Subject subject,
+               Samples& samples, Read read) {
   double sum = 0;
   bool any = false;
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
     if (!covers(model, subject, i)) continue;
     any = true;
-    sum += read(model.populations[i], replication.populations[i]);
+    sum += read(model.populations[i], replication->populations[i]);
   }
   if (any) samples.push_back({.value = sum});
 }
@@ -54,26 +54,26 @@ bool covers(const Model& model, Subject subject, std::uint32_t population) {
   }
 }
 
-void availability_time(const Model& model, const Replication& replication,
+void availability_time(const Model& model, const Reading& replication,
                        Subject subject, Samples& samples) {
   const double watched = (model.horizon - model.begins).value;
-  const double served = replication.products[subject.index].served_time;
+  const double served = replication->products[subject.index].served_time;
   samples.push_back({.value = served / watched});
 }
 
-void availability_requests(const Model& model, const Replication& replication,
+void availability_requests(const Model& model, const Reading& replication,
                            Subject subject, Samples& samples) {
   double failed = 0;
   double all = 0;
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
     if (!covers(model, subject, i)) continue;
-    failed += replication.populations[i].harm.failed_requests;
+    failed += replication->populations[i].harm.failed_requests;
     all += requests(model, model.populations[i]);
   }
   if (all > 0) samples.push_back({.value = 1 - failed / all});
 }
 
-void failed_requests(const Model& model, const Replication& replication,
+void failed_requests(const Model& model, const Reading& replication,
                      Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
@@ -81,7 +81,7 @@ void failed_requests(const Model& model, const Replication& replication,
             });
 }
 
-void degraded_requests(const Model& model, const Replication& replication,
+void degraded_requests(const Model& model, const Reading& replication,
                        Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
@@ -89,15 +89,15 @@ void degraded_requests(const Model& model, const Replication& replication,
             });
 }
 
-void affected(const Model& model, const Replication& replication,
-              Subject subject, Samples& samples) {
+void affected(const Model& model, const Reading& replication, Subject subject,
+              Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
               return record.users_affected;
             });
 }
 
-void user_minutes_lost(const Model& model, const Replication& replication,
+void user_minutes_lost(const Model& model, const Reading& replication,
                        Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
@@ -105,7 +105,7 @@ void user_minutes_lost(const Model& model, const Replication& replication,
             });
 }
 
-void reports_peak(const Model& model, const Replication& replication,
+void reports_peak(const Model& model, const Reading& replication,
                   Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
@@ -113,7 +113,7 @@ void reports_peak(const Model& model, const Replication& replication,
             });
 }
 
-void reports_total(const Model& model, const Replication& replication,
+void reports_total(const Model& model, const Reading& replication,
                    Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
@@ -121,17 +121,17 @@ void reports_total(const Model& model, const Replication& replication,
             });
 }
 
-void blast_users_peak(const Model& model, const Replication& replication,
+void blast_users_peak(const Model& model, const Reading& replication,
                       Subject subject, Samples& samples) {
   if (model.populations.empty()) return;
   const double share =
       subject.scope == Scope::kSystem
-          ? replication.users_peak_share
-          : replication.populations[subject.index].harm.peak_share;
+          ? replication->users_peak_share
+          : replication->populations[subject.index].harm.peak_share;
   samples.push_back({.value = share});
 }
 
-void blast_users_total(const Model& model, const Replication& replication,
+void blast_users_total(const Model& model, const Reading& replication,
                        Subject subject, Samples& samples) {
   const double users = users_of(model, subject);
   if (users <= 0) return;
@@ -139,16 +139,16 @@ void blast_users_total(const Model& model, const Replication& replication,
   samples.back().value /= users;
 }
 
-void blast_services(const Model&, const Replication& replication, Subject,
+void blast_services(const Model&, const Reading& replication, Subject,
                     Samples& samples) {
-  const auto n = std::accumulate(replication.fell.begin(),
-                                 replication.fell.end(), std::uint64_t{0});
+  const auto n = std::accumulate(replication->fell.begin(),
+                                 replication->fell.end(), std::uint64_t{0});
   samples.push_back({.value = static_cast<double>(n)});
 }
 
-void fell(const Model&, const Replication& replication, Subject subject,
+void fell(const Model&, const Reading& replication, Subject subject,
           Samples& samples) {
-  const bool down = replication.fell[subject.index] != 0;
+  const bool down = replication->fell[subject.index] != 0;
   samples.push_back({.value = down ? 1.0 : 0.0});
 }
 

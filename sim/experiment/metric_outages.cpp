@@ -10,8 +10,8 @@ constexpr Seconds kLongOutage{4 * 3600};
 
 // Calls `read(outage)` for each outage of the product.
 template <class Read>
-void each_outage(const Replication& replication, Subject subject, Read read) {
-  for (const OutageRecord& outage : replication.outages) {
+void each_outage(const Reading& replication, Subject subject, Read read) {
+  for (const OutageRecord& outage : replication->outages) {
     if (outage.product == subject.index) read(outage);
   }
 }
@@ -34,8 +34,9 @@ bool is_responded_to(const Model& model, const OutageRecord& outage) {
 // Calls `read(outage)` for the outages with which something is news: an outage
 // that follows another of the same incident was noticed long before it began.
 template <class Read>
-void each_first_outage(const Model& model, const Replication& replication,
+void each_first_outage(const Model& model, const Reading& replication,
                        Subject subject, Read read) {
+  if (model.plan.responses.empty()) return;
   std::vector<double> noticed;
   each_outage(replication, subject, [&](const OutageRecord& outage) {
     if (!is_responded_to(model, outage)) return;
@@ -45,48 +46,15 @@ void each_first_outage(const Model& model, const Replication& replication,
   });
 }
 
-std::vector<Span> union_of(const std::vector<OutageRecord>& outages) {
-  std::vector<Span> spans;
-  spans.reserve(outages.size());
-  for (const OutageRecord& outage : outages) {
-    if (spans.empty() || outage.onset > spans.back().end) {
-      spans.push_back({outage.onset, outage.end, outage.censored});
-    } else if (outage.end > spans.back().end) {
-      spans.back().end = outage.end;
-      spans.back().censored = outage.censored;
-    } else {
-      spans.back().censored |= outage.censored;
-    }
-  }
-  return spans;
-}
-
-double total(const std::vector<Span>& spans) {
-  double sum = 0;
-  for (const Span& span : spans) sum += span.end - span.onset;
-  return sum;
-}
-
-std::size_t censored_among(const std::vector<Span>& spans) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(spans, &Span::censored));
-}
-
 }  // namespace
 
-std::vector<Span> outage_spans(const Replication& replication,
-                               Subject subject) {
-  if (subject.scope == Scope::kSystem) return union_of(replication.outages);
-  std::vector<Span> spans;
-  // Growing step by step took a tenth of a year of ten services.
-  spans.reserve(replication.outages.size());
-  each_outage(replication, subject, [&](const OutageRecord& outage) {
-    spans.push_back({outage.onset, outage.end, outage.censored});
-  });
-  return spans;
+const OutageSpans& outage_spans(const Reading& replication, Subject subject) {
+  return subject.scope == Scope::kSystem
+             ? replication.of_system()
+             : replication.of_product(subject.index);
 }
 
-void ttd(const Model& model, const Replication& replication, Subject subject,
+void ttd(const Model& model, const Reading& replication, Subject subject,
          Samples& samples) {
   each_first_outage(model, replication, subject,
                     [&](const OutageRecord& outage) {
@@ -94,7 +62,7 @@ void ttd(const Model& model, const Replication& replication, Subject subject,
                     });
 }
 
-void ttm(const Model&, const Replication& replication, Subject subject,
+void ttm(const Model&, const Reading& replication, Subject subject,
          Samples& samples) {
   each_outage(replication, subject, [&](const OutageRecord& outage) {
     if (outage.was_substantial) {
@@ -103,25 +71,25 @@ void ttm(const Model&, const Replication& replication, Subject subject,
   });
 }
 
-void ttr(const Model&, const Replication& replication, Subject subject,
+void ttr(const Model&, const Reading& replication, Subject subject,
          Samples& samples) {
-  for (const Span& span : outage_spans(replication, subject)) {
+  for (const Span& span : outage_spans(replication, subject).list) {
     samples.push_back({span.end - span.onset, span.censored});
   }
 }
 
-void mttr(const Model&, const Replication& replication, Subject subject,
+void mttr(const Model&, const Reading& replication, Subject subject,
           Samples& samples) {
-  const std::vector<Span> spans = outage_spans(replication, subject);
-  const std::size_t open = censored_among(spans);
-  samples.push_back({.value = total(spans),
-                     .censored = open > 0,
-                     .of = static_cast<double>(spans.size() - open)});
+  const OutageSpans& spans = outage_spans(replication, subject);
+  samples.push_back(
+      {.value = spans.total,
+       .censored = spans.open > 0,
+       .of = static_cast<double>(spans.list.size() - spans.open)});
 }
 
-void mtbf(const Model& model, const Replication& replication, Subject subject,
+void mtbf(const Model& model, const Reading& replication, Subject subject,
           Samples& samples) {
-  const std::vector<Span> spans = outage_spans(replication, subject);
+  const std::vector<Span>& spans = outage_spans(replication, subject).list;
   for (std::size_t i = 1; i < spans.size(); ++i) {
     samples.push_back({.value = spans[i].onset - spans[i - 1].onset});
   }
@@ -130,14 +98,14 @@ void mtbf(const Model& model, const Replication& replication, Subject subject,
       {.value = model.horizon.value - spans.back().onset, .censored = true});
 }
 
-void time_to_full_recovery(const Model&, const Replication& replication,
+void time_to_full_recovery(const Model&, const Reading& replication,
                            Subject subject, Samples& samples) {
   each_outage(replication, subject, [&](const OutageRecord& outage) {
     samples.push_back({outage.full - outage.onset, outage.full_censored});
   });
 }
 
-void time_to_first_word(const Model& model, const Replication& replication,
+void time_to_first_word(const Model& model, const Reading& replication,
                         Subject subject, Samples& samples) {
   if (!model.plan.communication) return;
   if (subject.scope == Scope::kProduct) {
@@ -145,37 +113,35 @@ void time_to_first_word(const Model& model, const Replication& replication,
                       [&](const OutageRecord& outage) {
                         add_moment(outage, outage.first_word, samples);
                       });
-  } else if (!replication.outages.empty() &&
-             !std::isnan(replication.first_word)) {
-    const double onset = replication.outages.front().onset;
-    samples.push_back({.value = replication.first_word - onset});
+  } else if (!replication->outages.empty() &&
+             !std::isnan(replication->first_word)) {
+    const double onset = replication->outages.front().onset;
+    samples.push_back({.value = replication->first_word - onset});
   }
 }
 
-void downtime(const Model&, const Replication& replication, Subject subject,
+void downtime(const Model&, const Reading& replication, Subject subject,
               Samples& samples) {
-  samples.push_back({.value = total(outage_spans(replication, subject))});
+  samples.push_back({.value = outage_spans(replication, subject).total});
 }
 
-void outages(const Model&, const Replication& replication, Subject subject,
+void outages(const Model&, const Reading& replication, Subject subject,
              Samples& samples) {
-  const std::size_t n = outage_spans(replication, subject).size();
+  const std::size_t n = outage_spans(replication, subject).list.size();
   samples.push_back({.value = static_cast<double>(n)});
 }
 
-void any_outage(const Model&, const Replication& replication, Subject subject,
+void any_outage(const Model&, const Reading& replication, Subject subject,
                 Samples& samples) {
-  const bool any = !outage_spans(replication, subject).empty();
+  const bool any = !outage_spans(replication, subject).list.empty();
   samples.push_back({.value = any ? 1.0 : 0.0});
 }
 
-void long_outage(const Model&, const Replication& replication, Subject subject,
+void long_outage(const Model&, const Reading& replication, Subject subject,
                  Samples& samples) {
-  const auto spans = outage_spans(replication, subject);
-  const bool any = std::ranges::any_of(spans, [](const Span& span) {
-    return span.end - span.onset > kLongOutage.value;
-  });
-  const bool unknown = !any && censored_among(spans) > 0;
+  const OutageSpans& spans = outage_spans(replication, subject);
+  const bool any = spans.longest > kLongOutage.value;
+  const bool unknown = !any && spans.open > 0;
   samples.push_back({.value = any ? 1.0 : 0.0, .censored = unknown});
 }
 

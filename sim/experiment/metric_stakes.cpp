@@ -12,14 +12,14 @@ constexpr double kMonthsOfALeaver = 12;
 
 // The sum over the subject's populations; no sample if it has none.
 template <class Read>
-void add_sum(const Model& model, const Replication& replication,
-             Subject subject, Samples& samples, Read read) {
+void add_sum(const Model& model, const Reading& replication, Subject subject,
+             Samples& samples, Read read) {
   double sum = 0;
   bool any = false;
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
     if (!covers(model, subject, i)) continue;
     any = true;
-    sum += read(model.populations[i], replication.populations[i].harm);
+    sum += read(model.populations[i], replication->populations[i].harm);
   }
   if (any) samples.push_back({.value = sum});
 }
@@ -45,7 +45,7 @@ double revenue(const CompiledPopulation& people, const Harm& harm) {
 
 // What was not served of a product in each month from the start, in seconds.
 std::vector<double> lost_by_month(const Model& model,
-                                  const Replication& replication,
+                                  const Reading& replication,
                                   std::uint32_t product) {
   const double end = model.horizon.value;
   std::vector<double> lost(static_cast<std::size_t>(end / kMonth) + 1, 0.0);
@@ -58,7 +58,7 @@ std::vector<double> lost_by_month(const Model& model,
     }
   };
   double from = 0, served = 1;
-  for (const ServedStep& step : replication.steps) {
+  for (const ServedStep& step : replication->steps) {
     if (step.product != product) continue;
     add(from, std::min(step.t, end), served);
     from = step.t;
@@ -77,7 +77,7 @@ double credits(const CompiledPopulation& people,
   return months * people.users.value * people.stakes.pays.value;
 }
 
-double credits_of(const Model& model, const Replication& replication,
+double credits_of(const Model& model, const Reading& replication,
                   Subject subject) {
   double sum = 0;
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
@@ -88,9 +88,9 @@ double credits_of(const Model& model, const Replication& replication,
   return sum;
 }
 
-double cost_of_response(const Model& model, const Replication& replication) {
+double cost_of_response(const Model& model, const Reading& replication) {
   double sum = 0;
-  for (const IncidentRecord& incident : replication.incidents) {
+  for (const IncidentRecord& incident : replication->incidents) {
     const CompiledFault& fault = model.plan.faults[incident.fault];
     if (fault.response == kNone || !(incident.engaged < incident.restored)) {
       continue;  // nobody, or over before anybody came
@@ -105,21 +105,21 @@ double cost_of_response(const Model& model, const Replication& replication) {
 
 }  // namespace
 
-void visits_failed(const Model& model, const Replication& replication,
+void visits_failed(const Model& model, const Reading& replication,
                    Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto&, const Harm& harm) { return harm.failed_visits; });
 }
 
-void gave_up(const Model& model, const Replication& replication,
-             Subject subject, Samples& samples) {
+void gave_up(const Model& model, const Reading& replication, Subject subject,
+             Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto& people, const Harm& harm) {
             return users_gave_up(people, harm).value;
           });
 }
 
-void minutes_elsewhere(const Model& model, const Replication& replication,
+void minutes_elsewhere(const Model& model, const Reading& replication,
                        Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto& people, const Harm& harm) {
@@ -127,12 +127,12 @@ void minutes_elsewhere(const Model& model, const Replication& replication,
           });
 }
 
-void left(const Model& model, const Replication& replication, Subject subject,
+void left(const Model& model, const Reading& replication, Subject subject,
           Samples& samples) {
   add_sum(model, replication, subject, samples, leavers);
 }
 
-void work_hours_lost(const Model& model, const Replication& replication,
+void work_hours_lost(const Model& model, const Reading& replication,
                      Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto& people, const Harm& harm) {
@@ -140,20 +140,20 @@ void work_hours_lost(const Model& model, const Replication& replication,
           });
 }
 
-void value_lost(const Model& model, const Replication& replication,
-                Subject subject, Samples& samples) {
+void value_lost(const Model& model, const Reading& replication, Subject subject,
+                Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto& people, const Harm& harm) {
             return people.stakes.hour_value.value * hours_lost(people, harm);
           });
 }
 
-void revenue_lost(const Model& model, const Replication& replication,
+void revenue_lost(const Model& model, const Reading& replication,
                   Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples, revenue);
 }
 
-void sla_credits(const Model& model, const Replication& replication,
+void sla_credits(const Model& model, const Reading& replication,
                  Subject subject, Samples& samples) {
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
     if (!covers(model, subject, i)) continue;
@@ -162,17 +162,17 @@ void sla_credits(const Model& model, const Replication& replication,
   }
 }
 
-void response_cost(const Model& model, const Replication& replication, Subject,
+void response_cost(const Model& model, const Reading& replication, Subject,
                    Samples& samples) {
   samples.push_back({.value = cost_of_response(model, replication)});
 }
 
-void cost_total(const Model& model, const Replication& replication,
-                Subject subject, Samples& samples) {
+void cost_total(const Model& model, const Reading& replication, Subject subject,
+                Samples& samples) {
   double sum = cost_of_response(model, replication) +
                credits_of(model, replication, subject);
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
-    sum += revenue(model.populations[i], replication.populations[i].harm);
+    sum += revenue(model.populations[i], replication->populations[i].harm);
   }
   samples.push_back({.value = sum});
 }

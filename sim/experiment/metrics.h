@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "models/compiled/compile.h"
-#include "sim/engine/replication.h"
+#include "sim/experiment/reading.h"
 
 namespace outagesim {
 
@@ -59,8 +59,7 @@ struct Sample {
   double of = 1;
 };
 using Samples = std::vector<Sample>;
-using ReadMetric = void (*)(const Model&, const Replication&, Subject,
-                            Samples&);
+using ReadMetric = void (*)(const Model&, const Reading&, Subject, Samples&);
 
 struct Metric {
   std::string_view name;

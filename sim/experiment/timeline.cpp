@@ -29,27 +29,78 @@ std::vector<Seconds> timeline_grid(const Model& model) {
   return grid;
 }
 
+namespace {
+
+constexpr std::size_t kParts = 1024;
+
+}  // namespace
+
 Timeline::Timeline(const Model& model)
     : grid_(timeline_grid(model)),
       products_(model.products.size()),
       bands_(grid_.size() * products_),
-      served_(products_) {}
-
-void Timeline::add(const Replication& replication) {
-  std::ranges::fill(served_, 1.0);
-  auto step = replication.steps.begin();
-  for (std::size_t i = 0; i < grid_.size(); ++i) {
-    for (; step != replication.steps.end() && step->t <= grid_[i].value;
-         ++step) {
-      served_[step->product] = std::clamp<double>(step->served, 0, 1);
-    }
-    for (std::size_t p = 0; p < products_; ++p) {
-      bands_[i * products_ + p].add(served_[p]);
-    }
+      stretches_(products_) {
+  const Seconds length = grid_.back() - grid_.front();
+  parts_a_second_ = length.value > 0 ? kParts / length.value : 0;
+  std::uint32_t instant = 0;
+  for (std::size_t part = 0; part <= kParts; ++part) {
+    const Seconds start =
+        grid_.front() + length * (static_cast<double>(part) / kParts);
+    while (instant + 1 < grid_.size() && grid_[instant] < start) ++instant;
+    first_of_part_.push_back(instant);
   }
 }
 
+// The first instant not before t. A part of the time holds few instants, and
+// rounding may put t into a neighbour.
+std::size_t Timeline::first_from(double t) const {
+  const double part = (t - grid_.front().value) * parts_a_second_;
+  std::size_t instant = first_of_part_[static_cast<std::size_t>(
+      std::clamp(part, 0.0, double{kParts}))];
+  while (instant > 0 && grid_[instant - 1].value >= t) --instant;
+  while (instant < grid_.size() && grid_[instant].value < t) ++instant;
+  return instant;
+}
+
+// Writes the stretch that ends before instant `until`.
+void Timeline::note(std::uint32_t product, std::size_t until) {
+  const Stretch& stretch = stretches_[product];
+  if (stretch.served == 1) return;
+  for (std::size_t i = stretch.from; i < until; ++i) {
+    UnitQuantiles& band = bands_[i * products_ + product];
+    band.add(stretch.served);
+    band.add_ones(-1);
+  }
+}
+
+void Timeline::add(const Replication& replication) {
+  ++unwritten_;
+  for (const ServedStep& step : replication.steps) {
+    const std::size_t from = first_from(step.t);
+    note(step.product, from);
+    stretches_[step.product] = {from, std::clamp<double>(step.served, 0, 1)};
+  }
+  for (std::uint32_t p = 0; p < products_; ++p) {
+    note(p, grid_.size());
+    stretches_[p] = {};
+  }
+}
+
+void Timeline::write_all() {
+  for (UnitQuantiles& band : bands_) {
+    band.add_ones(static_cast<std::int64_t>(unwritten_));
+  }
+  unwritten_ = 0;
+}
+
+UnitQuantiles Timeline::at(std::size_t instant, std::uint32_t product) const {
+  UnitQuantiles band = bands_[instant * products_ + product];
+  band.add_ones(static_cast<std::int64_t>(unwritten_));
+  return band;
+}
+
 void Timeline::merge(const Timeline& other) {
+  unwritten_ += other.unwritten_;
   for (std::size_t i = 0; i < bands_.size(); ++i) {
     bands_[i].merge(other.bands_[i]);
   }

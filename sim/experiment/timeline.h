@@ -1,5 +1,7 @@
 // Bands of the served fraction over time: at each instant of a fixed grid, a
 // histogram of each product's share of the baseline. 812 bytes an instant.
+// Written are only the instants at which less than all is served; to touch all
+// of them took a tenth of the time of a year of ten services.
 #pragma once
 
 #include <vector>
@@ -18,24 +20,39 @@ class Timeline {
  public:
   explicit Timeline(const Model& model);
 
-  void add(const Replication& replication);  // O(instants × products + steps)
+  // O(steps + products + instants at which less than all is served).
+  void add(const Replication& replication);
   void merge(const Timeline& other);
 
   const std::vector<Seconds>& grid() const { return grid_; }
-  const UnitQuantiles& at(std::size_t instant, std::uint32_t product) const {
-    return bands_[instant * products_ + product];
-  }
+  UnitQuantiles at(std::size_t instant, std::uint32_t product) const;
 
   template <class Archive>
   void visit(Archive& archive) {
+    write_all();
     archive(bands_);
   }
 
  private:
+  // A stretch of a product: from this instant on it serves so much.
+  struct Stretch {
+    std::size_t from = 0;
+    double served = 1;
+  };
+
+  std::size_t first_from(double t) const;
+  void note(std::uint32_t product, std::size_t until);
+  void write_all();
+
   std::vector<Seconds> grid_;
   std::size_t products_;
   std::vector<UnitQuantiles> bands_;  // by instant, then product
-  std::vector<double> served_;        // by product, as time goes on
+  std::uint64_t unwritten_ = 0;       // replications of which every instant has
+                                      // yet to get a 1
+  std::vector<Stretch> stretches_;    // by product, as time goes on
+  std::vector<std::uint32_t> first_of_part_;  // of equal parts of the time: the
+                                              // first instant from its start on
+  double parts_a_second_ = 0;
 };
 
 }  // namespace outagesim

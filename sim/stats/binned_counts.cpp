@@ -12,18 +12,8 @@ namespace {
 // A bin's centre keeps the exponent and the first eight fraction bits.
 constexpr std::int32_t kBinsPerOctave = 256;
 constexpr int kDroppedBits = 44;
-constexpr std::int32_t kBins = 80 * kBinsPerOctave + 1;
 constexpr std::uint64_t kLowest =
     std::bit_cast<std::uint64_t>(0x1p-30) >> kDroppedBits;
-
-std::int32_t bin_of(double magnitude) {
-  constexpr std::uint64_t kHalf = std::uint64_t{1} << (kDroppedBits - 1);
-  const std::uint64_t rounded =
-      (std::bit_cast<std::uint64_t>(magnitude) + kHalf) >> kDroppedBits;
-  if (rounded <= kLowest) return 0;
-  return static_cast<std::int32_t>(
-      std::min<std::uint64_t>(rounded - kLowest, kBins - 1));
-}
 
 double centre_of(std::int32_t bin) {
   return std::bit_cast<double>((static_cast<std::uint64_t>(bin) + kLowest)
@@ -42,6 +32,12 @@ void MagnitudeCounts::add(std::int32_t bin, std::uint64_t count) {
   const auto needed = static_cast<std::size_t>(octave - first) + kBinsPerOctave;
   if (counts.size() < needed) counts.resize(needed);
   counts[static_cast<std::size_t>(bin - first)] += count;
+}
+
+BinRow MagnitudeCounts::between(std::int32_t low, std::int32_t high) {
+  add(low, 0);
+  add(high, 0);
+  return {counts.data(), first};
 }
 
 void MagnitudeCounts::merge(const MagnitudeCounts& other) {
@@ -75,6 +71,14 @@ void BinnedCounts::add(double x, std::uint64_t count) {
   } else {
     zeros += count;
   }
+}
+
+BinRow BinnedCounts::expect(double least, double greatest,
+                            std::uint64_t count) {
+  n += count;
+  min = std::min(min, least);
+  max = std::max(max, greatest);
+  return positive.between(bin_of(least), bin_of(greatest));
 }
 
 void BinnedCounts::merge(const BinnedCounts& other) {

@@ -6,6 +6,7 @@
 // power of two between the smallest and the largest magnitude seen.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -20,12 +21,38 @@ struct BinCount {
   friend bool operator==(const BinCount&, const BinCount&) = default;
 };
 
+// The bin of a positive number, from 0.
+inline std::int32_t bin_of(double magnitude) {
+  constexpr int kDroppedBits = 44;  // kept: exponent and eight fraction bits
+  constexpr std::uint64_t kLowest =
+      std::bit_cast<std::uint64_t>(0x1p-30) >> kDroppedBits;
+  constexpr std::uint64_t kHighest = kLowest + 80 * 256;
+  constexpr std::uint64_t kHalf = std::uint64_t{1} << (kDroppedBits - 1);
+  const std::uint64_t rounded =
+      (std::bit_cast<std::uint64_t>(magnitude) + kHalf) >> kDroppedBits;
+  if (rounded <= kLowest) return 0;
+  return static_cast<std::int32_t>((rounded < kHighest ? rounded : kHighest) -
+                                   kLowest);
+}
+
+// Counts to be added to, by bin.
+struct BinRow {
+  std::uint64_t* counts = nullptr;
+  std::int32_t first = 0;
+
+  std::uint64_t& operator[](std::int32_t bin) const {
+    return counts[bin - first];
+  }
+};
+
 // Counts of positive numbers, for the octaves between the ends seen.
 struct MagnitudeCounts {
   std::int32_t first = 0;  // bin of counts[0]; a multiple of 256
   std::vector<std::uint64_t> counts;
 
   void add(std::int32_t bin, std::uint64_t count);
+  // Makes room from bin `low` to `high`.
+  BinRow between(std::int32_t low, std::int32_t high);
   void merge(const MagnitudeCounts& other);
   // In this bin and all above. O(bins).
   std::uint64_t count_from(std::int32_t bin) const;
@@ -48,6 +75,9 @@ struct BinnedCounts {
 
   // Precondition: x is finite. About 4 ns. `count` times; nothing if 0.
   void add(double x, std::uint64_t count = 1);
+  // Announces `count` observations in all, from least to greatest, both > 0;
+  // returns where the caller is to count them.
+  BinRow expect(double least, double greatest, std::uint64_t count);
   void merge(const BinnedCounts& other);
 
   // The number as which the bin of x is told: x outside [min, max].

@@ -14,15 +14,19 @@ void ClusterCounts::add(std::span<const WatchedTime> ascending) {
   std::uint64_t lost = 0;
   for (const WatchedTime& one : ascending) {
     if (one.censored) {
-      censored_pairs.add(one.time, 2 * lost++);
-      censored_others.add(one.time, others);
-      mixed_pairs.add(one.time, ended);
+      add_censored(one.time, {ended, lost++, others});
     } else {
       event_pairs.add(one.time, 2 * ended++);
       event_others.add(one.time, others);
       mixed_pairs.add(one.time, lost);
     }
   }
+}
+
+void ClusterCounts::add_censored(double time, const Place& place) {
+  censored_pairs.add(time, 2 * place.lost);
+  censored_others.add(time, place.others);
+  mixed_pairs.add(time, place.ended);
 }
 
 void ClusterCounts::merge(const ClusterCounts& other) {

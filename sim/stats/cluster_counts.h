@@ -30,6 +30,11 @@ struct ClusterCounts {
   // The times of one replication, ascending. Nothing but the first count moves
   // for a single time.
   void add(std::span<const WatchedTime> ascending);
+  // Of the same cluster: before it, and all others.
+  struct Place {
+    std::uint64_t ended = 0, lost = 0, others = 0;
+  };
+  void add_censored(double time, const Place& place);
   void merge(const ClusterCounts& other);
 
   bool clustered() const { return same_pairs > 0; }

@@ -45,6 +45,11 @@ void UnitQuantiles::add(double x) {
   units += static_cast<std::uint64_t>(std::llround(x * 0x1p32));
 }
 
+void UnitQuantiles::add_ones(std::int64_t times) {
+  counts[kSteps] += static_cast<std::uint32_t>(times);
+  units += static_cast<std::uint64_t>(times) << 32;
+}
+
 void UnitQuantiles::merge(const UnitQuantiles& other) {
   for (std::size_t i = 0; i <= kSteps; ++i) counts[i] += other.counts[i];
   units += other.units;

@@ -39,6 +39,9 @@ struct UnitQuantiles {
 
   // Precondition: 0 <= x <= 1.
   void add(double x);
+  // As add(1), `times` over; taken back where it is negative. In between a
+  // count may be below what it is in the end, modulo 2^32.
+  void add_ones(std::int64_t times);
   void merge(const UnitQuantiles& other);
 
   std::uint64_t n() const;  // O(bins)

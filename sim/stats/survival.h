@@ -35,8 +35,8 @@ struct Survival {
   BinnedCounts censored_counts;
   ClusterCounts pairs;
 
-  // The times of one replication, in any order.
-  void add_cluster(std::span<const WatchedTime> times);
+  // The times of one replication, in any order; sorts them. About 25 ns each.
+  void add_cluster(std::span<WatchedTime> times);
   // A time that is a replication's only one.
   void add_event(double t);
   void add_censored(double t);
@@ -67,6 +67,8 @@ struct Survival {
   friend bool operator==(const Survival&, const Survival&) = default;
 
  private:
+  void add_few(std::span<const WatchedTime> ascending);
+  void add_many(std::span<const WatchedTime> ascending);
   Certainty certainty_at(double t, double level) const;
   std::vector<SurvivalStep> curve_of(Certainty certainty) const;
 };

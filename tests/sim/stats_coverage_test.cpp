@@ -155,7 +155,7 @@ void dependent_times(Stream& stream, Add add) {
 
 Survival dependent_outages(Stream& stream) {
   Survival survival;
-  dependent_times(stream, [&](const std::vector<WatchedTime>& times, Stream&) {
+  dependent_times(stream, [&](std::vector<WatchedTime> times, Stream&) {
     survival.add_cluster(times);
   });
   return survival;

@@ -49,7 +49,7 @@ void observe(UnitQuantiles& e, Stream& s) {
 }
 void observe(Survival& e, Stream& s) {
   const double time = std::exp(20 * s.next() - 9);
-  const WatchedTime times[] = {{time, s.next() < 0.3}, {2 * time, false}};
+  WatchedTime times[] = {{time, s.next() < 0.3}, {2 * time, false}};
   e.add_cluster({times, s.next() < 0.5 ? 1U : 2U});
 }
 

@@ -1,0 +1,65 @@
+#include "sim/experiment/reading.h"
+
+#include <algorithm>
+
+namespace outagesim {
+namespace {
+
+void clear(OutageSpans& spans) {
+  spans.list.clear();
+  spans.total = spans.longest = 0;
+  spans.open = 0;
+}
+
+// Joins to the last span what touches it.
+void unite(std::vector<Span>& spans, const Span& next) {
+  if (spans.empty() || next.onset > spans.back().end) {
+    spans.push_back(next);
+  } else if (next.end > spans.back().end) {
+    spans.back().end = next.end;
+    spans.back().censored = next.censored;
+  } else {
+    spans.back().censored |= next.censored;
+  }
+}
+
+void sum_up(OutageSpans& spans) {
+  for (const Span& span : spans.list) {
+    const double length = span.end - span.onset;
+    spans.total += length;
+    spans.longest = std::max(spans.longest, length);
+    spans.open += span.censored ? 1 : 0;
+  }
+}
+
+}  // namespace
+
+const OutageSpans& Reading::of_product(std::uint32_t product) const {
+  if (!has_spans_) find_spans();
+  return product + 1 < products_.size() ? products_[product] : products_.back();
+}
+
+const OutageSpans& Reading::of_system() const {
+  if (!has_spans_) find_spans();
+  return system_;
+}
+
+void Reading::find_spans() const {
+  std::size_t products = of_->products.size();
+  for (const OutageRecord& outage : of_->outages) {
+    products = std::max<std::size_t>(products, outage.product + 1);
+  }
+  products_.resize(products + 1);
+  for (OutageSpans& spans : products_) clear(spans);
+  clear(system_);
+  for (const OutageRecord& outage : of_->outages) {
+    const Span span{outage.onset, outage.end, outage.censored};
+    products_[outage.product].list.push_back(span);
+    unite(system_.list, span);
+  }
+  for (OutageSpans& spans : products_) sum_up(spans);
+  sum_up(system_);
+  has_spans_ = true;
+}
+
+}  // namespace outagesim

@@ -1,0 +1,83 @@
+// What is summed in bulk is, to the last bit, what is summed one by one.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "sim/stats/survival.h"
+#include "tests/sim/experiments.h"
+
+namespace outagesim {
+namespace {
+
+TEST(SumsInBulk, AreTheSumsOneByOne) {
+  Stream stream{StreamKey{.seed = 3}};
+  ExactSum sum, squares, sum_in_bulk, squares_in_bulk;
+  {
+    SumsInBulk bulk(sum_in_bulk, squares_in_bulk);
+    for (int i = 0; i < 20'000; ++i) {
+      // Short and long ones, far too fine and far too large ones, negative
+      // ones.
+      double x = std::exp(60 * stream.next() - 30) * (stream.next() - 0.1);
+      if (i % 2 == 0) x = std::ceil(x * 1024) / 1024;
+      if (i % 97 == 0) x = 0x1p23 - 0x1p-28 * (i % 5);
+      sum.add(x);
+      squares.add_product(x, x);
+      bulk.add(x);
+    }
+  }
+  EXPECT_EQ(sum_in_bulk, sum);
+  EXPECT_EQ(squares_in_bulk, squares);
+}
+
+TEST(ExactSum, AddsWholeUnits) {
+  ExactSum sum;
+  const ExactSum::Units two_to_100 = ExactSum::Units{1} << 100;
+  sum.add_units(two_to_100 * 3 + 5, -40);
+  ExactSum known;
+  known.add(3 * 0x1p60);
+  known.add(5 * 0x1p-40);
+  EXPECT_EQ(sum, known);
+  sum.add_units(~ExactSum::Units{0}, -1074);  // every bit is set
+  for (int bit = 0; bit < 128; ++bit) known.add(std::ldexp(1, bit - 1074));
+  EXPECT_EQ(sum, known);
+}
+
+// Survival::add_cluster as its definition has it, time by time.
+void add_slowly(std::vector<WatchedTime> times, Survival& to) {
+  std::ranges::sort(times, [](const WatchedTime& a, const WatchedTime& b) {
+    return a.time != b.time ? a.time < b.time : a.censored < b.censored;
+  });
+  double total = 0;
+  for (const WatchedTime& one : times) {
+    total += one.time;
+    (one.censored ? to.censored_counts : to.event_counts).add(one.time);
+    if (one.censored) to.squares.add_product(one.time, one.time);
+    if (!one.censored) to.events.add(one.time);
+  }
+  to.watched.add(total, static_cast<double>(times.size()));
+  to.pairs.add(times);
+}
+
+TEST(Survival, AddsAClusterAsItsTimesOneByOne) {
+  Stream stream{StreamKey{.seed = 4}};
+  Survival quick, slow;
+  for (int cluster = 0; cluster < 400; ++cluster) {
+    std::vector<WatchedTime> times;
+    const int n = static_cast<int>(12 * stream.next());
+    const double censored = cluster % 3 == 0 ? 0 : stream.next();
+    for (int i = 0; i < n; ++i) {
+      times.push_back(
+          {std::exp(24 * stream.next() - 8), stream.next() < censored});
+      if (cluster % 5 == 0 && i > 0) times.back().time = times.front().time;
+      if (cluster % 50 == 1) times.back().time -= 1;  // some below 0
+    }
+    if (times.empty()) continue;
+    add_slowly(times, slow);
+    quick.add_cluster(times);
+    ASSERT_EQ(quick, slow) << "cluster " << cluster;
+  }
+}
+
+}  // namespace
+}  // namespace outagesim
