@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "viz/gain_report.h"
 #include "viz/report_sections.h"
 
 namespace outagesim {
@@ -55,7 +56,7 @@ std::string run_report(const ReportInput& input, const TextStyle& style) {
   for (const std::string& section :
        {products(input, style), stages(input, style), blast(input, style),
         people(input, style), long_run(input, style), reality(input, style),
-        assumptions(input, style)}) {
+        gain_lines(input.summary), assumptions(input, style)}) {
     if (!section.empty()) text += '\n' + section;
   }
   return text;

@@ -43,6 +43,8 @@ void fail(World& world, std::uint32_t index, Seconds repair) {
   if (world.trace) tell(world, process.name + " begins");
   fail_nodes(world, process.nodes, process.severity, process.key, occasion);
   schedule_repair(world, process.nodes, world.now + repair, index);
+  world.result.failed_time[index] +=
+      std::min(repair, world.end - world.now).value;
   const Seconds wait = time_to_failure(world, index, occasion + 1);
   const Seconds from_repair = process.start_to_start ? Seconds{0} : repair;
   schedule(world, after(world, process.clock, wait, from_repair),

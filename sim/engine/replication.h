@@ -76,10 +76,11 @@ struct Replication {
   std::vector<IncidentRecord> incidents;  // by start
   std::vector<ProductRecord> products;
   std::vector<PopulationRecord> populations;
-  std::vector<ServedStep> steps;   // changes only, by time
-  std::vector<std::uint8_t> fell;  // by service: below `substantial`
-  double users_peak_share = 0;     // largest share of all users failing at once
-  double first_word = kNever;      // of the first incident
+  std::vector<ServedStep> steps;    // changes only, by time
+  std::vector<std::uint8_t> fell;   // by service: below `substantial`
+  std::vector<double> failed_time;  // by process: s for which it was failed
+  double users_peak_share = 0;  // largest share of all users failing at once
+  double first_word = kNever;   // of the first incident
   double first_detected = kNever;
   std::uint64_t events = 0;
   bool endless = false;    // given up: its faults cause one another without end

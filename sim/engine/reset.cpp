@@ -99,6 +99,7 @@ void clear_result(World& world) {
   std::ranges::fill(result.products, ProductRecord{});
   std::ranges::fill(result.populations, PopulationRecord{});
   std::ranges::fill(result.fell, std::uint8_t{0});
+  std::ranges::fill(result.failed_time, 0.0);
   result.users_peak_share = 0;
   result.first_word = kNever;
   result.first_detected = kNever;
@@ -143,6 +144,7 @@ void prepare(World& world) {
   world.crowds.resize(model.populations.size());
   world.result.products.resize(model.products.size());
   world.result.populations.resize(model.populations.size());
+  world.result.failed_time.resize(model.plan.processes.size());
   world.result.fell.resize(model.graph.services.size());
   world.load = make_load(model);
   world.end = model.horizon - model.begins;

@@ -16,7 +16,8 @@ namespace {
 
 // What a thread keeps for itself.
 struct Lane {
-  explicit Lane(const Model& model) : engine(model), summary(model) {}
+  Lane(const Model& model, const Summary& empty)
+      : engine(model), summary(empty) {}
   Engine engine;
   Summary summary;
 };
@@ -29,7 +30,11 @@ class Run {
       : model_(model),
         options_(options),
         watch_(watch),
-        total_(model),
+        empty_(model,
+               options.reduce_variance
+                   ? std::make_shared<LinearControls>(linear_controls(model))
+                   : nullptr),
+        total_(empty_),
         lanes_(thread_count(options.threads, options.replications)) {}
 
   unsigned threads() const { return static_cast<unsigned>(lanes_.size()); }
@@ -37,7 +42,8 @@ class Run {
 
   std::uint64_t simulate(unsigned thread, const Block& block,
                          std::vector<std::string>& texts) {
-    if (!lanes_[thread]) lanes_[thread] = std::make_unique<Lane>(model_);
+    if (!lanes_[thread])
+      lanes_[thread] = std::make_unique<Lane>(model_, empty_);
     Lane& lane = *lanes_[thread];
     lane.engine.heed(block.stop);
     for (std::uint64_t i = block.first; i < block.last; ++i) {
@@ -55,12 +61,14 @@ class Run {
   void gather() {
     for (auto& lane : lanes_) {
       if (lane) total_.merge(lane->summary);
-      if (lane) lane->summary = Summary(model_);
+      if (lane) lane->summary = empty_;
     }
   }
 
+  void clear() { total_ = empty_; }
+
   bool add(std::string_view bytes) {
-    Summary more(model_);
+    Summary more = empty_;
     if (!read_bytes(bytes, more)) return false;
     total_.merge(more);
     return true;
@@ -70,6 +78,7 @@ class Run {
   const Model& model_;
   const MonteCarloOptions& options_;
   const MonteCarloWatch& watch_;
+  const Summary empty_;
   Summary total_;
   std::vector<std::unique_ptr<Lane>> lanes_;
 };
@@ -102,8 +111,7 @@ double distance(const Model& model, const Replication& replication,
   return least;
 }
 
-SeriesTally tally_of(Run& run, const Model& model,
-                     const std::optional<double>& precision) {
+SeriesTally tally_of(Run& run, const std::optional<double>& precision) {
   SeriesTally tally;
   tally.simulate = [&run](unsigned thread, const Block& block,
                           std::vector<std::string>& texts) {
@@ -112,7 +120,7 @@ SeriesTally tally_of(Run& run, const Model& model,
   tally.gather = [&run] { run.gather(); };
   tally.save = [&run] { return bytes_of(run.total()); };
   tally.add = [&run](std::string_view bytes) { return run.add(bytes); };
-  tally.clear = [&run, &model] { run.total() = Summary(model); };
+  tally.clear = [&run] { run.clear(); };
   if (precision) {
     tally.enough = [&run, precision] {
       return precise_enough(run.total(), *precision);
@@ -130,7 +138,7 @@ MonteCarloResult run_monte_carlo(const Model& model,
   SeriesWatch series{watch.stop, watch.progress, {}, watch.keeper, watch.ranks};
   for (const Notes& notes : watch.notes) series.texts.push_back(notes.write);
   const RunRange all = options.part.value_or(RunRange{0, options.replications});
-  const SeriesEnd end = run_series(tally_of(run, model, options.precision),
+  const SeriesEnd end = run_series(tally_of(run, options.precision),
                                    {all, run.threads()}, series);
   return {std::move(run.total()), end.partial};
 }

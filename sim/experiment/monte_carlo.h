@@ -26,6 +26,9 @@ struct MonteCarloOptions {
   // downtime) is known to this relative half-width; looked at after 1024
   // replications and at each half as many again, whatever the threads.
   std::optional<double> precision;
+  // Take off the means what failures that never meet would lose above what
+  // they do on average (models/analysis/linear_controls.h).
+  bool reduce_variance = false;
   // Only these replications; in whole blocks. Precondition: no precision.
   std::optional<RunRange> part = std::nullopt;
 };

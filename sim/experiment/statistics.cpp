@@ -23,13 +23,17 @@ Estimate of_time(const Survival& times, Statistic statistic) {
   return {.n = times.n(), .censored = times.censored_counts.n};
 }
 
+Estimate mean_of(const Summary& summary, std::uint32_t slot) {
+  const ControlledMean* controlled = summary.controlled(slot);
+  return controlled != nullptr ? controlled->estimate()
+                               : summary.amount(slot).mean.estimate();
+}
+
 Estimate of_amount(const Amount& amount, Statistic statistic) {
-  return statistic.p > 0 ? amount.quantiles.quantile(statistic.p)
-                         : amount.mean.estimate();
+  return amount.quantiles.quantile(statistic.p);
 }
 
 Estimate of_near_one(const Amount& amount, Statistic statistic) {
-  if (statistic.p == 0) return amount.mean.estimate();
   const Estimate lack = amount.quantiles.quantile(1 - statistic.p);
   return {.value = 1 - lack.value,
           .low = 1 - lack.high,
@@ -58,9 +62,11 @@ Estimate read_unbounded(const Summary& summary, const Column& column,
     case Measure::kTime:
       return of_time(summary.time(slot), statistic);
     case Measure::kAmount:
-      return of_amount(summary.amount(slot), statistic);
+      return statistic.p > 0 ? of_amount(summary.amount(slot), statistic)
+                             : mean_of(summary, slot);
     case Measure::kNearOne:
-      return of_near_one(summary.amount(slot), statistic);
+      return statistic.p > 0 ? of_near_one(summary.amount(slot), statistic)
+                             : mean_of(summary, slot);
     case Measure::kRatio:
       return of_ratio(summary.ratio(slot));
     case Measure::kConditional:

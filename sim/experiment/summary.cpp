@@ -1,6 +1,9 @@
 #include "sim/experiment/summary.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
+#include <utility>
 
 namespace outagesim {
 namespace {
@@ -55,43 +58,139 @@ std::vector<Column> columns_of(const Model& model) {
   return lay_out(model, laid);
 }
 
-Summary::Summary(const Model& model)
-    : model_(&model), timeline_(model), milestones_(model.observed.size()) {
+namespace {
+
+bool same(const Samples& a, const Samples& b) {
+  return std::ranges::equal(a, b, [](const Sample& x, const Sample& y) {
+    return x.value == y.value && x.censored == y.censored;
+  });
+}
+
+}  // namespace
+
+void TwinTimes::resize(std::size_t slots) {
+  all.resize(slots);
+  leader.assign(slots, 0);
+  read.resize(slots);
+}
+
+// Follows one that has just parted from the same leader with the same times,
+// or leads itself from now on.
+void TwinTimes::part_from_leader(std::uint32_t slot) {
+  for (const Parted& other : parted) {
+    if (other.from != leader[slot] || !same(read[other.slot], read[slot])) {
+      continue;
+    }
+    leader[slot] = other.slot;
+    return;
+  }
+  parted.push_back({leader[slot], slot});
+  all[slot] = all[leader[slot]];
+  leader[slot] = slot;
+}
+
+// The times of a replication go together: they depend on each other.
+void TwinTimes::add() {
+  parted.clear();
+  for (std::uint32_t slot = 0; slot < all.size(); ++slot) {
+    if (!same(read[slot], read[leader[slot]])) part_from_leader(slot);
+  }
+  for (std::uint32_t slot = 0; slot < all.size(); ++slot) {
+    if (leader[slot] != slot) continue;
+    watched.clear();
+    for (const Sample& sample : read[slot]) {
+      watched.push_back({sample.value, sample.censored});
+    }
+    all[slot].add_cluster(watched);
+  }
+}
+
+void TwinTimes::part() {
+  for (std::uint32_t slot = 0; slot < all.size(); ++slot) {
+    if (leader[slot] != slot) all[slot] = all[leader[slot]];
+    leader[slot] = slot;
+  }
+}
+
+Summary::Summary(const Model& model,
+                 std::shared_ptr<const LinearControls> controls)
+    : model_(&model),
+      controls_(std::move(controls)),
+      timeline_(model),
+      milestones_(model.observed.size()) {
   Laid laid;
   columns_ = lay_out(model, laid);
   times_.resize(laid.times);
   amounts_.resize(laid.amounts);
   ratios_.resize(laid.ratios);
   probabilities_.resize(laid.probabilities);
+  if (controls_) lay_out_controls();
+}
+
+namespace {
+
+// The control that goes with what the subject loses; null: none.
+const LinearControl* control_for(const LinearControls& controls,
+                                 const Metric& metric, Subject subject) {
+  constexpr std::array<std::string_view, 4> kLosses{
+      "availability_time", "availability_requests", "failed_requests",
+      "user_minutes_lost"};
+  const bool loss = std::ranges::find(kLosses, metric.name) != kLosses.end();
+  if (!loss && metric.name != "downtime") return nullptr;
+  if (subject.scope == Scope::kSystem) return &controls.any_out;
+  if (subject.scope != Scope::kProduct) return nullptr;
+  return &(loss ? controls.lost : controls.out)[subject.index];
+}
+
+}  // namespace
+
+void Summary::lay_out_controls() {
+  control_of_.resize(amounts_.size());
+  controlled_.resize(amounts_.size());
+  for (const Column& column : columns_) {
+    const Measure measure = column.metric->measure;
+    if (measure != Measure::kAmount && measure != Measure::kNearOne) continue;
+    for (std::uint32_t i = 0; i < column.subjects; ++i) {
+      control_of_[column.first + i] =
+          control_for(*controls_, *column.metric, {column.scope, i});
+    }
+  }
+}
+
+const ControlledMean* Summary::controlled(std::uint32_t slot) const {
+  const bool has = slot < control_of_.size() && control_of_[slot] != nullptr;
+  return has ? &controlled_[slot] : nullptr;
 }
 
 void Summary::add(const Replication& replication) {
   ++replications_;
+  reading_.begin(replication);
   for (const Column& column : columns_) {
     if (column.metric->read == nullptr) continue;
+    const bool times = column.metric->measure == Measure::kTime;
     for (std::uint32_t i = 0; i < column.subjects; ++i) {
-      samples_.clear();
-      column.metric->read(*model_, replication, {column.scope, i}, samples_);
-      add_samples(column, column.first + i);
+      const std::uint32_t slot = column.first + i;
+      Samples& samples = times ? times_.read[slot] : samples_;
+      samples.clear();
+      column.metric->read(*model_, reading_, {column.scope, i}, samples);
+      if (!times) add_samples(column, slot);
     }
   }
+  times_.add();
   timeline_.add(replication);
   for (std::size_t i = 0; i < milestones_.size(); ++i) {
     milestones_[i].add(model_->observed[i], replication);
   }
 }
 
-// The times of a replication go together: they depend on each other.
-void Summary::add_times(std::uint32_t slot) {
-  watched_.clear();
-  for (const Sample& sample : samples_) {
-    watched_.push_back({sample.value, sample.censored});
-  }
-  times_[slot].add_cluster(watched_);
-}
-
 void Summary::add_samples(const Column& column, std::uint32_t slot) {
-  if (column.metric->measure == Measure::kTime) return add_times(slot);
+  const Measure measure = column.metric->measure;
+  const bool amount =
+      measure == Measure::kAmount || measure == Measure::kNearOne;
+  if (amount && controlled(slot) != nullptr && !samples_.empty()) {
+    controlled_[slot].add(reading_->index, samples_.front().value,
+                          centred(*control_of_[slot], reading_->failed_time));
+  }
   for (const Sample& sample : samples_) {
     switch (column.metric->measure) {
       case Measure::kAmount:
@@ -117,8 +216,12 @@ void Summary::add_samples(const Column& column, std::uint32_t slot) {
 
 void Summary::merge(const Summary& other) {
   replications_ += other.replications_;
-  merge_all(times_, other.times_);
+  times_.part();
+  for (std::uint32_t slot = 0; slot < times_.all.size(); ++slot) {
+    times_.all[slot].merge(other.time(slot));
+  }
   merge_all(amounts_, other.amounts_);
+  merge_all(controlled_, other.controlled_);
   merge_all(ratios_, other.ratios_);
   merge_all(probabilities_, other.probabilities_);
   merge_all(milestones_, other.milestones_);
