@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "tests/bench/docs_page.h"
 #include "tests/bench/instructions.h"
 #include "tests/bench/questions.h"
 
@@ -23,6 +24,7 @@ constexpr const char* kHelp =
   --rounds N       of each question (default: 7)
   --only NAME      only this question; may be repeated
   --json FILE      also write what was found there
+  --docs           also write it into docs/performance.md
   --short          only see that it runs, in a minute
   --micro          only the parts by themselves (Google Benchmark)
   --instructions   only count the instructions of a replication (Valgrind) and
@@ -41,6 +43,7 @@ struct Wishes {
   std::vector<std::string> only;
   std::string json;
   unsigned rounds = 7;
+  bool docs = false;
   bool is_short = false;
   bool micro_alone = false;
   bool instructions_alone = false;
@@ -59,6 +62,8 @@ Wishes wishes_of(const std::vector<std::string>& words) {
     if (words[i] == "--short") {
       wishes.is_short = true;
       wishes.rounds = 1;
+    } else if (words[i] == "--docs") {
+      wishes.docs = true;
     } else if (words[i] == "--micro") {
       wishes.micro_alone = true;
     } else if (words[i] == "--instructions") {
@@ -123,11 +128,13 @@ std::vector<Question> questions_of(const Bench& bench, const Wishes& wishes) {
   return wanted;
 }
 
-// What Google Benchmark tells, as JSON; "" where it was not built. Its table
-// goes to the standard output.
-std::string run_micro(const fs::path& scratch, bool is_short) {
+struct Micro {
+  std::string table, json;  // empty where Google Benchmark is missing
+};
+
+Micro run_micro(const fs::path& scratch, bool is_short) {
   const std::string program = OUTAGESIM_BENCH_MICRO;
-  if (program.empty()) return "";
+  if (program.empty()) return {};
   const fs::path file = scratch / "micro.json";
   const Done done = run_command(
       {program, "--benchmark_out=" + file.string(),
@@ -136,7 +143,7 @@ std::string run_micro(const fs::path& scratch, bool is_short) {
   std::cout << "\n" << done.output;
   std::ostringstream text;
   text << std::ifstream(file).rdbuf();
-  return text.str();
+  return {done.output, text.str()};
 }
 
 int missed(const std::vector<Finding>& findings) {
@@ -158,37 +165,56 @@ std::vector<Finding> answer(const Bench& bench, const Wishes& wishes) {
   return findings;
 }
 
-int run_bench(const Wishes& wishes) {
-  const BenchScratch scratch;
-  const Bench bench{
-      OUTAGESIM_BINARY, OUTAGESIM_BENCH_REFERENCE,
-      OUTAGESIM_MPIRUN, fs::path(OUTAGESIM_SOURCE_DIR) / "scenarios",
-      scratch.path(),   wishes.rounds,
-      wishes.is_short};
+bool count_instructions(const Bench& bench, const Wishes& wishes) {
+  const fs::path kept =
+      fs::path(OUTAGESIM_SOURCE_DIR) / "tests/bench/instructions.json";
+  return check_instructions(bench, {OUTAGESIM_BUILD, kept, wishes.accept});
+}
+
+std::string docs_text(const Setting& setting,
+                      const std::vector<Finding>& findings,
+                      const Micro& micro) {
+  std::string text = heading(setting) + table_heading();
+  for (const Finding& finding : findings) text += table_row(finding);
+  if (micro.table.empty()) return text;
+  return text + "\n```\n" + micro.table + "```\n";
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path);
+  if (!(file << text).flush()) throw std::runtime_error("cannot write " + path);
+}
+
+int run_bench(const Bench& bench, const Wishes& wishes) {
   const Setting setting{OUTAGESIM_BUILD, std::thread::hardware_concurrency(),
                         wishes.rounds, wishes.is_short};
-  if (wishes.instructions_alone) {
-    const fs::path kept =
-        fs::path(OUTAGESIM_SOURCE_DIR) / "tests/bench/instructions.json";
-    const bool is_fine =
-        check_instructions(bench, {OUTAGESIM_BUILD, kept, wishes.accept});
-    return is_fine ? 0 : 3;
-  }
   std::vector<Finding> findings;
   if (!wishes.micro_alone) {
     std::cout << check_answers(bench) << "\n"
               << heading(setting) << table_heading() << std::flush;
     findings = answer(bench, wishes);
   }
-  std::string micro;
-  if (wishes.only.empty()) micro = run_micro(scratch.path(), wishes.is_short);
+  Micro micro;
+  if (wishes.only.empty()) micro = run_micro(bench.scratch, wishes.is_short);
   if (!wishes.json.empty()) {
-    std::ofstream file(wishes.json);
-    if (!(file << to_json(setting, findings, micro)).flush()) {
-      throw std::runtime_error("cannot write " + wishes.json);
-    }
+    write_file(wishes.json, to_json(setting, findings, micro.json));
+  }
+  if (wishes.docs) {
+    write_measured(fs::path(OUTAGESIM_SOURCE_DIR) / "docs/performance.md",
+                   docs_text(setting, findings, micro));
   }
   return missed(findings) > 0 ? 3 : 0;
+}
+
+int answer_wishes(const Wishes& wishes) {
+  const BenchScratch scratch;
+  const Bench bench{
+      OUTAGESIM_BINARY, OUTAGESIM_BENCH_REFERENCE,
+      OUTAGESIM_MPIRUN, fs::path(OUTAGESIM_SOURCE_DIR) / "scenarios",
+      scratch.path(),   wishes.rounds,
+      wishes.is_short};
+  if (!wishes.instructions_alone) return run_bench(bench, wishes);
+  return count_instructions(bench, wishes) ? 0 : 3;
 }
 
 }  // namespace
@@ -202,7 +228,7 @@ int main(int argc, char** argv) {
       std::cout << kHelp;
       return 0;
     }
-    return run_bench(wishes);
+    return answer_wishes(wishes);
   } catch (const std::invalid_argument& error) {
     std::cerr << "bench: " << error.what() << "\nTry: ./bench --help\n";
     return 1;
