@@ -155,7 +155,7 @@ std::string column_name(const Metric& metric) {
 }
 
 double amount_of(const Metric& metric, const Model& model,
-                 const Reading& reading, Subject subject) {
+                 const ReplicationReading& reading, Subject subject) {
   Samples samples;
   if (std::ranges::find(metric.scopes, subject.scope) != metric.scopes.end()) {
     metric.read(model, reading, subject, samples);
@@ -177,7 +177,7 @@ std::string replications_csv_header(const Model& model) {
 void append_replication(const Model& model, const Replication& replication,
                         std::string& text) {
   CsvWriter csv(text);
-  const Reading reading(replication);
+  const ReplicationReading reading(replication);
   const std::vector<const Metric*> columns = amounts(model);
   const auto append_row = [&](Subject subject) {
     csv.field(replication.index)

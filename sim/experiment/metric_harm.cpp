@@ -9,8 +9,8 @@ namespace {
 // The sum of `read(population, record)` over the subject's populations; no
 // sample if it has none.
 template <class Read>
-void add_total(const Model& model, const Reading& replication, Subject subject,
-               Samples& samples, Read read) {
+void add_total(const Model& model, const ReplicationReading& replication,
+               Subject subject, Samples& samples, Read read) {
   double sum = 0;
   bool any = false;
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
@@ -54,14 +54,16 @@ bool covers(const Model& model, Subject subject, std::uint32_t population) {
   }
 }
 
-void availability_time(const Model& model, const Reading& replication,
-                       Subject subject, Samples& samples) {
+void availability_time(const Model& model,
+                       const ReplicationReading& replication, Subject subject,
+                       Samples& samples) {
   const double watched = (model.horizon - model.begins).value;
   const double served = replication->products[subject.index].served_time;
   samples.push_back({.value = served / watched});
 }
 
-void availability_requests(const Model& model, const Reading& replication,
+void availability_requests(const Model& model,
+                           const ReplicationReading& replication,
                            Subject subject, Samples& samples) {
   double failed = 0;
   double all = 0;
@@ -73,7 +75,7 @@ void availability_requests(const Model& model, const Reading& replication,
   if (all > 0) samples.push_back({.value = 1 - failed / all});
 }
 
-void failed_requests(const Model& model, const Reading& replication,
+void failed_requests(const Model& model, const ReplicationReading& replication,
                      Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
@@ -81,31 +83,33 @@ void failed_requests(const Model& model, const Reading& replication,
             });
 }
 
-void degraded_requests(const Model& model, const Reading& replication,
-                       Subject subject, Samples& samples) {
+void degraded_requests(const Model& model,
+                       const ReplicationReading& replication, Subject subject,
+                       Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
               return record.harm.degraded_requests;
             });
 }
 
-void affected(const Model& model, const Reading& replication, Subject subject,
-              Samples& samples) {
+void affected(const Model& model, const ReplicationReading& replication,
+              Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
               return record.users_affected;
             });
 }
 
-void user_minutes_lost(const Model& model, const Reading& replication,
-                       Subject subject, Samples& samples) {
+void user_minutes_lost(const Model& model,
+                       const ReplicationReading& replication, Subject subject,
+                       Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
               return record.harm.user_seconds_lost / 60;
             });
 }
 
-void reports_peak(const Model& model, const Reading& replication,
+void reports_peak(const Model& model, const ReplicationReading& replication,
                   Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
@@ -113,7 +117,7 @@ void reports_peak(const Model& model, const Reading& replication,
             });
 }
 
-void reports_total(const Model& model, const Reading& replication,
+void reports_total(const Model& model, const ReplicationReading& replication,
                    Subject subject, Samples& samples) {
   add_total(model, replication, subject, samples,
             [](const auto&, const PopulationRecord& record) {
@@ -121,7 +125,7 @@ void reports_total(const Model& model, const Reading& replication,
             });
 }
 
-void blast_users_peak(const Model& model, const Reading& replication,
+void blast_users_peak(const Model& model, const ReplicationReading& replication,
                       Subject subject, Samples& samples) {
   if (model.populations.empty()) return;
   const double share =
@@ -131,22 +135,23 @@ void blast_users_peak(const Model& model, const Reading& replication,
   samples.push_back({.value = share});
 }
 
-void blast_users_total(const Model& model, const Reading& replication,
-                       Subject subject, Samples& samples) {
+void blast_users_total(const Model& model,
+                       const ReplicationReading& replication, Subject subject,
+                       Samples& samples) {
   const double users = users_of(model, subject);
   if (users <= 0) return;
   affected(model, replication, subject, samples);
   samples.back().value /= users;
 }
 
-void blast_services(const Model&, const Reading& replication, Subject,
-                    Samples& samples) {
+void blast_services(const Model&, const ReplicationReading& replication,
+                    Subject, Samples& samples) {
   const auto n = std::accumulate(replication->fell.begin(),
                                  replication->fell.end(), std::uint64_t{0});
   samples.push_back({.value = static_cast<double>(n)});
 }
 
-void fell(const Model&, const Reading& replication, Subject subject,
+void fell(const Model&, const ReplicationReading& replication, Subject subject,
           Samples& samples) {
   const bool down = replication->fell[subject.index] != 0;
   samples.push_back({.value = down ? 1.0 : 0.0});

@@ -11,7 +11,7 @@ constexpr Seconds kTwoWeeks{14 * 86400};
 
 // The days on which an outage of the product begins, ascending, each once.
 std::vector<std::int64_t> days_of(const Model& model,
-                                  const Reading& replication,
+                                  const ReplicationReading& replication,
                                   std::uint32_t product) {
   std::vector<std::int64_t> days;
   const auto start = static_cast<double>(model.start.seconds);
@@ -66,15 +66,15 @@ double falls_of_any(const Model& model, const Replication& replication) {
 }  // namespace
 
 // What strikes two products at one moment is one incident of the system.
-void incidents(const Model& model, const Reading& replication, Subject subject,
-               Samples& samples) {
+void incidents(const Model& model, const ReplicationReading& replication,
+               Subject subject, Samples& samples) {
   const bool all = subject.scope == Scope::kSystem && model.products.size() > 1;
   const double n = all ? falls_of_any(model, *replication)
                        : falls_of(*replication, subject.index);
   samples.push_back({.value = n});
 }
 
-void outages_per_year(const Model& model, const Reading& replication,
+void outages_per_year(const Model& model, const ReplicationReading& replication,
                       Subject subject, Samples& samples) {
   const std::size_t n = outage_spans(replication, subject).list.size();
   const double years = model.horizon / kYear;
@@ -82,7 +82,7 @@ void outages_per_year(const Model& model, const Reading& replication,
 }
 
 // Only outages whose two weeks lie within the horizon are asked.
-void second_outage(const Model& model, const Reading& replication,
+void second_outage(const Model& model, const ReplicationReading& replication,
                    Subject subject, Samples& samples) {
   const std::vector<Span>& spans = outage_spans(replication, subject).list;
   double asked = 0;
@@ -96,8 +96,8 @@ void second_outage(const Model& model, const Reading& replication,
   samples.push_back({.value = followed, .of = asked});
 }
 
-void same_day(const Model& model, const Reading& replication, Subject subject,
-              Samples& samples) {
+void same_day(const Model& model, const ReplicationReading& replication,
+              Subject subject, Samples& samples) {
   const auto n = static_cast<std::uint32_t>(model.products.size());
   if (subject.index / n == subject.index % n) return;
   const auto one = days_of(model, replication, subject.index / n);

@@ -10,7 +10,8 @@ constexpr Seconds kLongOutage{4 * 3600};
 
 // Calls `read(outage)` for each outage of the product.
 template <class Read>
-void each_outage(const Reading& replication, Subject subject, Read read) {
+void each_outage(const ReplicationReading& replication, Subject subject,
+                 Read read) {
   for (const OutageRecord& outage : replication->outages) {
     if (outage.product == subject.index) read(outage);
   }
@@ -34,9 +35,10 @@ bool is_responded_to(const Model& model, const OutageRecord& outage) {
 // Calls `read(outage)` for the outages with which something is news: an outage
 // that follows another of the same incident was noticed long before it began.
 template <class Read>
-void each_first_outage(const Model& model, const Reading& replication,
-                       Subject subject, Read read) {
-  if (model.plan.responses.empty()) return;
+void each_first_outage(const Model& model,
+                       const ReplicationReading& replication, Subject subject,
+                       Read read) {
+  if (model.plan.faults.empty()) return;
   std::vector<double> noticed;
   each_outage(replication, subject, [&](const OutageRecord& outage) {
     if (!is_responded_to(model, outage)) return;
@@ -48,21 +50,22 @@ void each_first_outage(const Model& model, const Reading& replication,
 
 }  // namespace
 
-const OutageSpans& outage_spans(const Reading& replication, Subject subject) {
+const OutageSpans& outage_spans(const ReplicationReading& replication,
+                                Subject subject) {
   return subject.scope == Scope::kSystem
              ? replication.of_system()
              : replication.of_product(subject.index);
 }
 
-void ttd(const Model& model, const Reading& replication, Subject subject,
-         Samples& samples) {
+void ttd(const Model& model, const ReplicationReading& replication,
+         Subject subject, Samples& samples) {
   each_first_outage(model, replication, subject,
                     [&](const OutageRecord& outage) {
                       add_moment(outage, outage.detected, samples);
                     });
 }
 
-void ttm(const Model&, const Reading& replication, Subject subject,
+void ttm(const Model&, const ReplicationReading& replication, Subject subject,
          Samples& samples) {
   each_outage(replication, subject, [&](const OutageRecord& outage) {
     if (outage.was_substantial) {
@@ -71,14 +74,14 @@ void ttm(const Model&, const Reading& replication, Subject subject,
   });
 }
 
-void ttr(const Model&, const Reading& replication, Subject subject,
+void ttr(const Model&, const ReplicationReading& replication, Subject subject,
          Samples& samples) {
   for (const Span& span : outage_spans(replication, subject).list) {
     samples.push_back({span.end - span.onset, span.censored});
   }
 }
 
-void mttr(const Model&, const Reading& replication, Subject subject,
+void mttr(const Model&, const ReplicationReading& replication, Subject subject,
           Samples& samples) {
   const OutageSpans& spans = outage_spans(replication, subject);
   samples.push_back(
@@ -87,8 +90,8 @@ void mttr(const Model&, const Reading& replication, Subject subject,
        .of = static_cast<double>(spans.list.size() - spans.open)});
 }
 
-void mtbf(const Model& model, const Reading& replication, Subject subject,
-          Samples& samples) {
+void mtbf(const Model& model, const ReplicationReading& replication,
+          Subject subject, Samples& samples) {
   const std::vector<Span>& spans = outage_spans(replication, subject).list;
   for (std::size_t i = 1; i < spans.size(); ++i) {
     samples.push_back({.value = spans[i].onset - spans[i - 1].onset});
@@ -98,15 +101,16 @@ void mtbf(const Model& model, const Reading& replication, Subject subject,
       {.value = model.horizon.value - spans.back().onset, .censored = true});
 }
 
-void time_to_full_recovery(const Model&, const Reading& replication,
+void time_to_full_recovery(const Model&, const ReplicationReading& replication,
                            Subject subject, Samples& samples) {
   each_outage(replication, subject, [&](const OutageRecord& outage) {
     samples.push_back({outage.full - outage.onset, outage.full_censored});
   });
 }
 
-void time_to_first_word(const Model& model, const Reading& replication,
-                        Subject subject, Samples& samples) {
+void time_to_first_word(const Model& model,
+                        const ReplicationReading& replication, Subject subject,
+                        Samples& samples) {
   if (!model.plan.communication) return;
   if (subject.scope == Scope::kProduct) {
     each_first_outage(model, replication, subject,
@@ -120,25 +124,25 @@ void time_to_first_word(const Model& model, const Reading& replication,
   }
 }
 
-void downtime(const Model&, const Reading& replication, Subject subject,
-              Samples& samples) {
+void downtime(const Model&, const ReplicationReading& replication,
+              Subject subject, Samples& samples) {
   samples.push_back({.value = outage_spans(replication, subject).total});
 }
 
-void outages(const Model&, const Reading& replication, Subject subject,
-             Samples& samples) {
+void outages(const Model&, const ReplicationReading& replication,
+             Subject subject, Samples& samples) {
   const std::size_t n = outage_spans(replication, subject).list.size();
   samples.push_back({.value = static_cast<double>(n)});
 }
 
-void any_outage(const Model&, const Reading& replication, Subject subject,
-                Samples& samples) {
+void any_outage(const Model&, const ReplicationReading& replication,
+                Subject subject, Samples& samples) {
   const bool any = !outage_spans(replication, subject).list.empty();
   samples.push_back({.value = any ? 1.0 : 0.0});
 }
 
-void long_outage(const Model&, const Reading& replication, Subject subject,
-                 Samples& samples) {
+void long_outage(const Model&, const ReplicationReading& replication,
+                 Subject subject, Samples& samples) {
   const OutageSpans& spans = outage_spans(replication, subject);
   const bool any = spans.longest > kLongOutage.value;
   const bool unknown = !any && spans.open > 0;

@@ -13,8 +13,9 @@ using Moment = double IncidentRecord::*;
 // incident is open; if the fault ended without it, its detection is censored
 // there and the rest does not apply. Negative stages count as 0: a fault may
 // end by itself before its cause is known.
-void add_stage(const Model& model, const Reading& replication, Subject subject,
-               std::pair<Moment, Moment> stage, Samples& samples) {
+void add_stage(const Model& model, const ReplicationReading& replication,
+               Subject subject, std::pair<Moment, Moment> stage,
+               Samples& samples) {
   if (model.plan.faults[subject.index].response == kNone) return;
   const bool first = stage.second == &IncidentRecord::detected;
   const bool last = stage.second == &IncidentRecord::restored;
@@ -34,31 +35,31 @@ void add_stage(const Model& model, const Reading& replication, Subject subject,
 
 }  // namespace
 
-void stage_detect(const Model& model, const Reading& replication,
+void stage_detect(const Model& model, const ReplicationReading& replication,
                   Subject subject, Samples& samples) {
   add_stage(model, replication, subject,
             {&IncidentRecord::start, &IncidentRecord::detected}, samples);
 }
 
-void stage_engage(const Model& model, const Reading& replication,
+void stage_engage(const Model& model, const ReplicationReading& replication,
                   Subject subject, Samples& samples) {
   add_stage(model, replication, subject,
             {&IncidentRecord::detected, &IncidentRecord::engaged}, samples);
 }
 
-void stage_diagnose(const Model& model, const Reading& replication,
+void stage_diagnose(const Model& model, const ReplicationReading& replication,
                     Subject subject, Samples& samples) {
   add_stage(model, replication, subject,
             {&IncidentRecord::engaged, &IncidentRecord::diagnosed}, samples);
 }
 
-void stage_mitigate(const Model& model, const Reading& replication,
+void stage_mitigate(const Model& model, const ReplicationReading& replication,
                     Subject subject, Samples& samples) {
   add_stage(model, replication, subject,
             {&IncidentRecord::diagnosed, &IncidentRecord::mitigated}, samples);
 }
 
-void stage_restore(const Model& model, const Reading& replication,
+void stage_restore(const Model& model, const ReplicationReading& replication,
                    Subject subject, Samples& samples) {
   add_stage(model, replication, subject,
             {&IncidentRecord::mitigated, &IncidentRecord::restored}, samples);

@@ -12,8 +12,8 @@ constexpr double kMonthsOfALeaver = 12;
 
 // The sum over the subject's populations; no sample if it has none.
 template <class Read>
-void add_sum(const Model& model, const Reading& replication, Subject subject,
-             Samples& samples, Read read) {
+void add_sum(const Model& model, const ReplicationReading& replication,
+             Subject subject, Samples& samples, Read read) {
   double sum = 0;
   bool any = false;
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
@@ -45,7 +45,7 @@ double revenue(const CompiledPopulation& people, const Harm& harm) {
 
 // What was not served of a product in each month from the start, in seconds.
 std::vector<double> lost_by_month(const Model& model,
-                                  const Reading& replication,
+                                  const ReplicationReading& replication,
                                   std::uint32_t product) {
   const double end = model.horizon.value;
   std::vector<double> lost(static_cast<std::size_t>(end / kMonth) + 1, 0.0);
@@ -77,7 +77,7 @@ double credits(const CompiledPopulation& people,
   return months * people.users.value * people.stakes.pays.value;
 }
 
-double credits_of(const Model& model, const Reading& replication,
+double credits_of(const Model& model, const ReplicationReading& replication,
                   Subject subject) {
   double sum = 0;
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
@@ -88,7 +88,8 @@ double credits_of(const Model& model, const Reading& replication,
   return sum;
 }
 
-double cost_of_response(const Model& model, const Reading& replication) {
+double cost_of_response(const Model& model,
+                        const ReplicationReading& replication) {
   double sum = 0;
   for (const IncidentRecord& incident : replication->incidents) {
     const CompiledFault& fault = model.plan.faults[incident.fault];
@@ -105,34 +106,35 @@ double cost_of_response(const Model& model, const Reading& replication) {
 
 }  // namespace
 
-void visits_failed(const Model& model, const Reading& replication,
+void visits_failed(const Model& model, const ReplicationReading& replication,
                    Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto&, const Harm& harm) { return harm.failed_visits; });
 }
 
-void gave_up(const Model& model, const Reading& replication, Subject subject,
-             Samples& samples) {
+void gave_up(const Model& model, const ReplicationReading& replication,
+             Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto& people, const Harm& harm) {
             return users_gave_up(people, harm).value;
           });
 }
 
-void minutes_elsewhere(const Model& model, const Reading& replication,
-                       Subject subject, Samples& samples) {
+void minutes_elsewhere(const Model& model,
+                       const ReplicationReading& replication, Subject subject,
+                       Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto& people, const Harm& harm) {
             return 60 * hours_elsewhere(people, harm);
           });
 }
 
-void left(const Model& model, const Reading& replication, Subject subject,
-          Samples& samples) {
+void left(const Model& model, const ReplicationReading& replication,
+          Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples, leavers);
 }
 
-void work_hours_lost(const Model& model, const Reading& replication,
+void work_hours_lost(const Model& model, const ReplicationReading& replication,
                      Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto& people, const Harm& harm) {
@@ -140,20 +142,20 @@ void work_hours_lost(const Model& model, const Reading& replication,
           });
 }
 
-void value_lost(const Model& model, const Reading& replication, Subject subject,
-                Samples& samples) {
+void value_lost(const Model& model, const ReplicationReading& replication,
+                Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples,
           [](const auto& people, const Harm& harm) {
             return people.stakes.hour_value.value * hours_lost(people, harm);
           });
 }
 
-void revenue_lost(const Model& model, const Reading& replication,
+void revenue_lost(const Model& model, const ReplicationReading& replication,
                   Subject subject, Samples& samples) {
   add_sum(model, replication, subject, samples, revenue);
 }
 
-void sla_credits(const Model& model, const Reading& replication,
+void sla_credits(const Model& model, const ReplicationReading& replication,
                  Subject subject, Samples& samples) {
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
     if (!covers(model, subject, i)) continue;
@@ -162,13 +164,13 @@ void sla_credits(const Model& model, const Reading& replication,
   }
 }
 
-void response_cost(const Model& model, const Reading& replication, Subject,
-                   Samples& samples) {
+void response_cost(const Model& model, const ReplicationReading& replication,
+                   Subject, Samples& samples) {
   samples.push_back({.value = cost_of_response(model, replication)});
 }
 
-void cost_total(const Model& model, const Reading& replication, Subject subject,
-                Samples& samples) {
+void cost_total(const Model& model, const ReplicationReading& replication,
+                Subject subject, Samples& samples) {
   double sum = cost_of_response(model, replication) +
                credits_of(model, replication, subject);
   for (std::uint32_t i = 0; i < model.populations.size(); ++i) {

@@ -59,7 +59,8 @@ struct Sample {
   double of = 1;
 };
 using Samples = std::vector<Sample>;
-using ReadMetric = void (*)(const Model&, const Reading&, Subject, Samples&);
+using ReadMetric = void (*)(const Model&, const ReplicationReading&, Subject,
+                            Samples&);
 
 struct Metric {
   std::string_view name;

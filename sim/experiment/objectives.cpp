@@ -249,9 +249,9 @@ double objectives_met(const Model& model, const Replication& replication) {
 }
 
 void readers::objectives_are_met(const Model& model,
-                                 const Replication& replication, Subject,
+                                 const ReplicationReading& replication, Subject,
                                  Samples& samples) {
-  samples.push_back({.value = objectives_met(model, replication)});
+  samples.push_back({.value = objectives_met(model, *replication)});
 }
 
 }  // namespace outagesim

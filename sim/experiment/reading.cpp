@@ -34,17 +34,17 @@ void sum_up(OutageSpans& spans) {
 
 }  // namespace
 
-const OutageSpans& Reading::of_product(std::uint32_t product) const {
+const OutageSpans& ReplicationReading::of_product(std::uint32_t product) const {
   if (!has_spans_) find_spans();
   return product + 1 < products_.size() ? products_[product] : products_.back();
 }
 
-const OutageSpans& Reading::of_system() const {
+const OutageSpans& ReplicationReading::of_system() const {
   if (!has_spans_) find_spans();
   return system_;
 }
 
-void Reading::find_spans() const {
+void ReplicationReading::find_spans() const {
   std::size_t products = of_->products.size();
   for (const OutageRecord& outage : of_->outages) {
     products = std::max<std::size_t>(products, outage.product + 1);

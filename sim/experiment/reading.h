@@ -28,12 +28,12 @@ struct OutageSpans {
   std::size_t open = 0;  // censored ones
 };
 
-class Reading {
+class ReplicationReading {
  public:
-  Reading() = default;
+  ReplicationReading() = default;
   // The replication must outlive the reading. Nothing is worked out before it
   // is asked for.
-  explicit(false) Reading(const Replication& of) { begin(of); }
+  explicit(false) ReplicationReading(const Replication& of) { begin(of); }
 
   // Goes over to another replication; keeps the memory.
   void begin(const Replication& of) {

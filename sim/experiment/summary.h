@@ -163,7 +163,7 @@ class Summary {
   Timeline timeline_;
   std::vector<MilestoneTimes> milestones_;  // as Model::observed
   Samples samples_;                         // of the metric at hand
-  Reading reading_;                         // of the replication at hand
+  ReplicationReading reading_;              // of the replication at hand
 };
 
 }  // namespace outagesim

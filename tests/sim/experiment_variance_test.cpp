@@ -79,7 +79,9 @@ TEST(VarianceReductionStatistics, CoversTheExactAvailability) {
 TEST(VarianceReduction, TakesTheWholeVarianceOfALoneService) {
   const Model model =
       model_of(kFrame + "[service.p]\nkind = \"product\"\n" + kFails);
-  MonteCarloOptions options{.replications = 256, .threads = 1};
+  MonteCarloOptions options;
+  options.replications = 256;
+  options.threads = 1;
   options.reduce_variance = true;
   const MonteCarloResult result = run_monte_carlo(model, options);
   const Estimate mean = estimate_of(result.summary, "availability_time",
@@ -91,7 +93,9 @@ TEST(VarianceReduction, TakesTheWholeVarianceOfALoneService) {
 }
 
 TEST(VarianceReduction, IsTheSameForAnyNumberOfThreads) {
-  MonteCarloOptions options{.replications = 200, .threads = 1};
+  MonteCarloOptions options;
+  options.replications = 200;
+  options.threads = 1;
   options.reduce_variance = true;
   Summary one = run_monte_carlo(series(), options).summary;
   options.threads = 3;
@@ -100,7 +104,9 @@ TEST(VarianceReduction, IsTheSameForAnyNumberOfThreads) {
 }
 
 TEST(VarianceReduction, LeavesQuantilesAlone) {
-  MonteCarloOptions options{.replications = 200, .threads = 1};
+  MonteCarloOptions options;
+  options.replications = 200;
+  options.threads = 1;
   const Summary plain = run_monte_carlo(series(), options).summary;
   options.reduce_variance = true;
   const Summary reduced = run_monte_carlo(series(), options).summary;
@@ -118,7 +124,7 @@ TEST(LinearControls, WeighWhatEachFailureAloneTakes) {
       kFrame + "[service.a]\n" + kFails + "[service.b]\n" + kFails +
       "[service.c]\n" + kFails +
       "[service.p]\nkind = \"product\"\n[service.p.needs]\n"
-      "a = { kind = \"hard\", share = 0.25 }\n"
+      "a = { kind = \"hard\", share = \"25 %\" }\n"
       "pair = { kind = \"quorum\", of = [\"b\", \"c\"], at_least = 1 }\n");
   const LinearControls controls = linear_controls(model);
   ASSERT_EQ(controls.lost.at(0).terms.size(), 1U);
