@@ -1,7 +1,5 @@
 // outagesim attribute: the harm shared out over causes, or over strategies.
 #include <algorithm>
-#include <chrono>
-#include <iostream>
 #include <memory>
 #include <optional>
 
@@ -9,16 +7,15 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sim_options.h"
+#include "cli/table_answer.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "models/compiled/causes.h"
 #include "models/scenario/strategy.h"
 #include "sim/experiment/attribution.h"
-#include "sim/experiment/blocks.h"
 #include "viz/attribution_report.h"
-#include "viz/output_files.h"
-#include "viz/result_json.h"
 
 namespace outagesim {
 namespace {
@@ -149,35 +146,6 @@ AttributionOptions attribution_options(const Arguments& arguments,
   return how;
 }
 
-RunInfo describe(const Arguments& arguments, const SimOptions& options,
-                 const GameSource& source, const Attribution& result) {
-  RunInfo info;
-  info.command = arguments.command_text();
-  info.set = options.set;
-  info.scenario = source.path;
-  info.scenario_hash = source.scenario.text_hash;
-  info.seed = options.monte_carlo.seed;
-  info.asked = options.monte_carlo.replications;
-  info.finished = result.replications;
-  info.threads = thread_count(options.monte_carlo.threads, result.replications);
-  return info;
-}
-
-void tell(const AttributionStory& story, const RunInfo& info,
-          const SimOptions& options) {
-  if (options.out) {
-    OutputFiles files(*options.out);
-    files.add("attribution.csv", attribution_csv(story));
-    files.add("run.json", run_json(info, {"attribution.csv", "run.json"}));
-    files.commit();
-  }
-  if (options.format == OutputFormat::kJson) {
-    std::cout << attribution_json(info, story);
-  } else {
-    std::cout << attribution_report(story, output_style());
-  }
-}
-
 int run_attribute(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments, kReplications);
   const bool over_strategies = is_over_strategies(arguments);
@@ -191,20 +159,22 @@ int run_attribute(const Arguments& arguments) {
       metric ? outcome_named(*source.model, *metric, "--metric")
              : usual_outcome(*source.model);
   const Interrupt interrupt;
+  TableAnswer answer(options, "attribution.csv");
   ProgressLine progress(options.quiet);
-  const auto began = std::chrono::steady_clock::now();
-  const Attribution result = attribute(
-      game, outcome, attribution_options(arguments, options),
-      {interrupt.token(), [&](std::uint64_t finished, std::uint64_t of) {
-         progress.show(finished, of);
-       }});
+  const WallClock clock;
+  const Attribution result =
+      attribute(game, outcome, attribution_options(arguments, options),
+                {interrupt.token(), progress.shower()});
   if (result.partial) return interrupt.exit_code();
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  RunInfo info = describe(arguments, options, source, result);
-  info.wall_time = Seconds{spent.count()};
-  tell({result, game.players, outcome, over_strategies, source.left_out}, info,
-       options);
+  RunInfo info =
+      describe_runs(arguments, options, source.scenario, result.replications);
+  info.wall_time = clock.passed();
+  const AttributionStory story{result, game.players, outcome, over_strategies,
+                               source.left_out};
+  answer.give(info,
+              {[&] { return attribution_csv(story); },
+               [&] { return attribution_json(info, story); },
+               [&] { return attribution_report(story, output_style()); }});
   return interrupt.exit_code();
 }
 

@@ -24,9 +24,7 @@ MonteCarloResult simulate(const Loaded& loaded, const SimOptions& options,
   ProgressLine progress(options.quiet);
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
-    progress.show(finished, of);
-  };
+  watch.progress = progress.shower();
   return run_monte_carlo(loaded.model, options.monte_carlo, watch);
 }
 

@@ -1,5 +1,4 @@
 // outagesim belief: what chance does, and what not knowing does.
-#include <chrono>
 #include <iostream>
 #include <memory>
 
@@ -7,16 +6,15 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sim_options.h"
+#include "cli/table_answer.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "models/parts/distribution_text.h"
 #include "models/scenario/uncertain.h"
 #include "sim/experiment/belief.h"
-#include "sim/experiment/blocks.h"
 #include "viz/belief_report.h"
-#include "viz/output_files.h"
-#include "viz/result_json.h"
 
 namespace outagesim {
 namespace {
@@ -84,35 +82,6 @@ BeliefOptions belief_options(const Arguments& arguments,
   return how;
 }
 
-void tell(const BeliefStory& story, const RunInfo& info,
-          const SimOptions& options) {
-  if (options.out) {
-    OutputFiles files(*options.out);
-    files.add("belief.csv", belief_csv(story));
-    files.add("run.json", run_json(info, {"belief.csv", "run.json"}));
-    files.commit();
-  }
-  if (options.format == OutputFormat::kJson) {
-    std::cout << belief_json(info, story);
-  } else {
-    std::cout << belief_report(story, output_style());
-  }
-}
-
-RunInfo describe(const Arguments& arguments, const SimOptions& options,
-                 const ScenarioText& text, const BeliefResult& result) {
-  RunInfo info;
-  info.command = arguments.command_text();
-  info.set = options.set;
-  info.scenario = arguments.operands().front();
-  info.scenario_hash = text.scenario().text_hash;
-  info.seed = options.monte_carlo.seed;
-  info.asked = options.monte_carlo.replications;
-  info.finished = result.runs;
-  info.threads = thread_count(options.monte_carlo.threads, result.runs);
-  return info;
-}
-
 int run_belief_command(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments, kReplications);
   const ScenarioText text(arguments.operands().front(), {.set = options.set});
@@ -125,22 +94,22 @@ int run_belief_command(const Arguments& arguments) {
   const Model as_written = compile(text.scenario());
   const BeliefOptions how = belief_options(arguments, options);
   const Interrupt interrupt;
-  const auto began = std::chrono::steady_clock::now();
+  TableAnswer answer(options, "belief.csv");
+  const WallClock clock;
   BeliefResult result;
   {
     ProgressLine progress(options.quiet);
-    result = run_belief(
-        as_written, model_of(text, inputs), how,
-        {interrupt.token(), [&](std::uint64_t finished, std::uint64_t of) {
-           progress.show(finished, of);
-         }});
+    result = run_belief(as_written, model_of(text, inputs), how,
+                        {interrupt.token(), progress.shower()});
   }
   if (result.partial) return interrupt.exit_code();
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  RunInfo info = describe(arguments, options, text, result);
-  info.wall_time = Seconds{spent.count()};
-  tell({result, how, sentences, info.wall_time}, info, options);
+  RunInfo info =
+      describe_runs(arguments, options, text.scenario(), result.runs);
+  info.wall_time = clock.passed();
+  const BeliefStory story{result, how, sentences, info.wall_time};
+  answer.give(info, {[&] { return belief_csv(story); },
+                     [&] { return belief_json(info, story); },
+                     [&] { return belief_report(story, output_style()); }});
   return interrupt.exit_code();
 }
 

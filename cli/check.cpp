@@ -44,9 +44,7 @@ MonteCarloResult simulate(const Model& model, const SimOptions& options,
   ProgressLine progress(options.quiet);
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
-    progress.show(finished, of);
-  };
+  watch.progress = progress.shower();
   return run_monte_carlo(model, options.monte_carlo, watch);
 }
 

@@ -1,6 +1,5 @@
 // outagesim compare: strategies against the baseline, on the same random
 // numbers.
-#include <chrono>
 #include <iostream>
 #include <memory>
 
@@ -15,6 +14,7 @@
 #include "cli/ranks.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
@@ -105,9 +105,7 @@ CompareResult simulate(const Contest& contest, const SimOptions& options,
   ProgressLine progress(options.quiet);
   CompareWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
-    progress.show(finished, of);
-  };
+  watch.progress = progress.shower();
   watch.keeper = ways.checkpointing.keeper();
   watch.ranks = ways.ranks.link();
   const MonteCarloOptions& run = options.monte_carlo;
@@ -188,7 +186,7 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   info.ranks = ranks.size();
   std::optional<OutputFiles> files;
   if (options.out) files.emplace(*options.out);
-  const auto began = std::chrono::steady_clock::now();
+  const WallClock clock;
   const CompareResult result =
       simulate(contest, options, interrupt, {checkpointing, ranks, enough});
   if (result.partial && ranks.leads()) {
@@ -200,9 +198,7 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
     if (!result.partial) std::cout << checkpointing.shard_line();
     return interrupt.exit_code();
   }
-  info.wall_time = Seconds{
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - began)
-          .count()};
+  info.wall_time = clock.passed();
   info.finished = result.comparison.replications();
   info.partial = result.partial;
   const ComparisonStory story{result.comparison, basis, result.partial,

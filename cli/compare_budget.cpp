@@ -1,18 +1,15 @@
 #include "cli/compare_budget.h"
 
-#include <chrono>
-#include <iostream>
-
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/table_answer.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
 #include "sim/experiment/budget.h"
 #include "viz/budget_report.h"
-#include "viz/output_files.h"
-#include "viz/result_json.h"
 
 namespace outagesim {
 namespace {
@@ -42,17 +39,8 @@ BudgetResult watched_budget(const std::vector<Candidate>& candidates,
   ProgressLine progress(quiet);
   CompareWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
-    progress.show(finished, of);
-  };
+  watch.progress = progress.shower();
   return run_budget(candidates, budget, watch);
-}
-
-void write_budget(OutputFiles& files, const BudgetResult& result,
-                  const RunInfo& info) {
-  files.add("budget.csv", budget_csv(result));
-  files.add("run.json", run_json(info, {"budget.csv", "run.json"}));
-  files.commit();
 }
 
 }  // namespace
@@ -78,20 +66,16 @@ int spend_budget(const Arguments& arguments, const SimOptions& options,
   RunInfo info = describe_run(arguments, options, baseline);
   info.asked = budget.budget;
   const Interrupt interrupt;  // before the files, so that none is left behind
-  std::optional<OutputFiles> files;
-  if (options.out) files.emplace(*options.out);
-  const auto began = std::chrono::steady_clock::now();
+  TableAnswer answer(options, "budget.csv");
+  const WallClock clock;
   const BudgetResult result =
       watched_budget(candidates, budget, interrupt, options.quiet);
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  info.wall_time = Seconds{spent.count()};
+  info.wall_time = clock.passed();
   info.finished = result.allocation.spent;
   info.partial = result.allocation.partial;
-  if (files) write_budget(*files, result, info);
-  std::cout << (options.format == OutputFormat::kJson
-                    ? budget_json(result, info)
-                    : budget_report(result, output_style()));
+  answer.give(info, {[&] { return budget_csv(result); },
+                     [&] { return budget_json(result, info); },
+                     [&] { return budget_report(result, output_style()); }});
   return interrupt.exit_code();
 }
 

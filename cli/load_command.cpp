@@ -1,12 +1,12 @@
 // outagesim load: queues, latency and what is served, by flow or by request.
 #include <algorithm>
-#include <chrono>
 #include <iostream>
 
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
@@ -16,8 +16,6 @@
 
 namespace outagesim {
 namespace {
-
-using WallClock = std::chrono::steady_clock;
 
 Seconds duration_option(const Arguments& arguments, std::string_view option,
                         Seconds fallback) {
@@ -91,10 +89,9 @@ void show_flow(const Arguments& arguments, const Model& model,
 
 void show_requests(const Arguments& arguments, const Model& model,
                    const RequestWindow& window) {
-  const auto begun = WallClock::now();
+  const WallClock clock;
   const FidelityComparison result = compare_fidelity(model, 0, window);
-  const double took =
-      std::chrono::duration<double>(WallClock::now() - begun).count();
+  const double took = clock.passed().value;
   std::cout << load_text(model, result.record, window, output_style()) << "\n"
             << fidelity_text(model, result, output_style()) << "\n  "
             << format_count(double(result.requests.requests))

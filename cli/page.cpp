@@ -128,9 +128,7 @@ MonteCarloResult simulate_baseline(const Model& model,
   ProgressLine progress(options.quiet);
   MonteCarloWatch watch;
   watch.stop = stop;
-  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
-    progress.show(finished, of);
-  };
+  watch.progress = progress.shower();
   watch.notes = {picker.notes()};
   return run_monte_carlo(model, options.monte_carlo, watch);
 }

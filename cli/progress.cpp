@@ -33,4 +33,9 @@ void ProgressLine::show(std::uint64_t finished, std::uint64_t of) {
             << " left" << std::flush;
 }
 
+std::function<void(std::uint64_t, std::uint64_t)> ProgressLine::shower() {
+  return
+      [this](std::uint64_t finished, std::uint64_t of) { show(finished, of); };
+}
+
 }  // namespace outagesim

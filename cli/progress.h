@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 
 namespace outagesim {
 
@@ -15,6 +16,8 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
 
   void show(std::uint64_t finished, std::uint64_t of);
+  // show(), to hand to what works; this line must outlive it.
+  std::function<void(std::uint64_t finished, std::uint64_t of)> shower();
 
  private:
   using Clock = std::chrono::steady_clock;

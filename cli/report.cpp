@@ -19,9 +19,7 @@ CompareResult simulate_all(const Contest& contest, const SimOptions& options,
   ProgressLine progress(options.quiet);
   CompareWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
-    progress.show(finished, of);
-  };
+  watch.progress = progress.shower();
   return run_comparison(contest.candidates,
                         {options.monte_carlo.replications,
                          options.monte_carlo.seed, options.monte_carlo.threads},

@@ -1,5 +1,4 @@
 // outagesim run: a scenario simulated many times, told and written down.
-#include <chrono>
 #include <iostream>
 #include <optional>
 
@@ -12,6 +11,7 @@
 #include "cli/ranks.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "sim/experiment/structural.h"
 #include "viz/csv_files.h"
 #include "viz/gain_report.h"
@@ -120,9 +120,7 @@ MonteCarloResult simulate(const RunPlan& plan, const Interrupt& interrupt,
   ProgressLine progress(plan.options.quiet);
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
-    progress.show(finished, of);
-  };
+  watch.progress = progress.shower();
   if (plan.files != nullptr) watch.notes = plan.files->notes();
   watch.keeper = plan.checkpointing.keeper();
   watch.ranks = ranks.link();
@@ -166,14 +164,12 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
     files.emplace(loaded->model, options, arguments);
   }
 
-  const auto began = std::chrono::steady_clock::now();
+  const WallClock clock;
   const MonteCarloResult result =
       simulate({*loaded, options, files ? &*files : nullptr, checkpointing,
                 arguments.has("variance-reduction")},
                interrupt, ranks);
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  info.wall_time = Seconds{spent.count()};
+  info.wall_time = clock.passed();
   info.finished = result.summary.replications();
   info.partial = result.partial;
   if (result.partial && ranks.leads()) {

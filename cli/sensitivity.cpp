@@ -1,5 +1,4 @@
 // outagesim sensitivity: which guessed input the answer hangs on.
-#include <chrono>
 #include <iostream>
 #include <memory>
 
@@ -7,15 +6,14 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sim_options.h"
+#include "cli/table_answer.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
 #include "models/scenario/uncertain.h"
-#include "sim/experiment/blocks.h"
 #include "sim/experiment/sensitivity.h"
-#include "viz/output_files.h"
-#include "viz/result_json.h"
 #include "viz/sensitivity_report.h"
 
 namespace outagesim {
@@ -108,36 +106,6 @@ SensitivityOptions sensitivity_options(const Arguments& arguments,
   return how;
 }
 
-void tell(const SensitivityStory& story, const RunInfo& info,
-          const SimOptions& options) {
-  if (options.out) {
-    OutputFiles files(*options.out);
-    files.add("sensitivity.csv", sensitivity_csv(story));
-    files.add("run.json", run_json(info, {"sensitivity.csv", "run.json"}));
-    files.commit();
-  }
-  if (options.format == OutputFormat::kJson) {
-    std::cout << sensitivity_json(info, story);
-  } else {
-    std::cout << sensitivity_report(story, output_style());
-  }
-}
-
-RunInfo describe(const Arguments& arguments, const SimOptions& options,
-                 const ScenarioText& text, const Sensitivity& result) {
-  RunInfo info;
-  info.command = arguments.command_text();
-  info.set = options.set;
-  info.scenario = arguments.operands().front();
-  info.scenario_hash = text.scenario().text_hash;
-  info.seed = options.monte_carlo.seed;
-  info.asked = options.monte_carlo.replications;
-  info.finished = result.runs;
-  info.partial = result.partial;
-  info.threads = thread_count(options.monte_carlo.threads, info.asked);
-  return info;
-}
-
 int run_sensitivity(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments, kReplications);
   const ScenarioText text(arguments.operands().front(), {.set = options.set});
@@ -150,22 +118,24 @@ int run_sensitivity(const Arguments& arguments) {
   for (const UncertainInput& input : inputs) told.push_back(told_input(input));
   const SensitivityOptions how = sensitivity_options(arguments, options);
   const Interrupt interrupt;
-  const auto began = std::chrono::steady_clock::now();
+  TableAnswer answer(options, "sensitivity.csv");
+  const WallClock clock;
   Sensitivity result;
   {
     ProgressLine progress(options.quiet);
-    result = analyse_sensitivity(
-        model_of(text, inputs), outcome, how,
-        {interrupt.token(), [&](std::uint64_t finished, std::uint64_t of) {
-           progress.show(finished, of);
-         }});
+    result = analyse_sensitivity(model_of(text, inputs), outcome, how,
+                                 {interrupt.token(), progress.shower()});
   }
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  RunInfo info = describe(arguments, options, text, result);
-  info.wall_time = Seconds{spent.count()};
-  tell({result, told, outcome, how, where_from(text, arguments)}, info,
-       options);
+  RunInfo info =
+      describe_runs(arguments, options, text.scenario(), result.runs);
+  info.partial = result.partial;
+  info.wall_time = clock.passed();
+  const SensitivityStory story{result, told, outcome, how,
+                               where_from(text, arguments)};
+  answer.give(info,
+              {[&] { return sensitivity_csv(story); },
+               [&] { return sensitivity_json(info, story); },
+               [&] { return sensitivity_report(story, output_style()); }});
   return interrupt.exit_code();
 }
 

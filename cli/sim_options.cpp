@@ -134,4 +134,12 @@ RunInfo describe_run(const Arguments& arguments, const SimOptions& options,
   return info;
 }
 
+RunInfo describe_runs(const Arguments& arguments, const SimOptions& options,
+                      const Scenario& scenario, std::uint64_t runs) {
+  RunInfo info = describe_run(arguments, options, scenario);
+  info.finished = runs;
+  info.threads = thread_count(options.monte_carlo.threads, runs);
+  return info;
+}
+
 }  // namespace outagesim

@@ -40,5 +40,8 @@ OutputFormat read_format(const Arguments& arguments);
 // What is known of a run before it begins.
 RunInfo describe_run(const Arguments& arguments, const SimOptions& options,
                      const Scenario& scenario);
+// What is known after `runs` replications of several models together.
+RunInfo describe_runs(const Arguments& arguments, const SimOptions& options,
+                      const Scenario& scenario, std::uint64_t runs);
 
 }  // namespace outagesim

@@ -1,18 +1,14 @@
 // outagesim slo: how surely objectives are met. A failed gate is exit code 3.
-#include <chrono>
-#include <iostream>
-#include <optional>
-
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/progress.h"
 #include "cli/sim_options.h"
+#include "cli/table_answer.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
-#include "viz/output_files.h"
-#include "viz/result_json.h"
 #include "viz/slo_report.h"
 
 namespace outagesim {
@@ -23,9 +19,7 @@ SloResult simulate(const Model& model, const SimOptions& options,
   ProgressLine progress(options.quiet);
   SloWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
-    progress.show(finished, of);
-  };
+  watch.progress = progress.shower();
   return run_slo(model,
                  {options.monte_carlo.replications, options.monte_carlo.seed,
                   options.monte_carlo.threads},
@@ -45,24 +39,16 @@ int slo(const Arguments& arguments) {
   refuse_nothing_to_judge(*loaded);
   RunInfo info = describe_run(arguments, options, loaded->scenario);
   const Interrupt interrupt;  // before the files, so that none is left behind
-  std::optional<OutputFiles> files;
-  if (options.out) files.emplace(*options.out);
-  const auto began = std::chrono::steady_clock::now();
+  TableAnswer answer(options, "slo.csv");
+  const WallClock clock;
   const SloResult result = simulate(loaded->model, options, interrupt);
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  info.wall_time = Seconds{spent.count()};
+  info.wall_time = clock.passed();
   info.finished = result.tally.replications();
   info.partial = result.partial;
   const SloStory story{loaded->model, result, info};
-  if (files) {
-    files->add("slo.csv", slo_csv(story));
-    files->add("run.json", run_json(info, {"slo.csv", "run.json"}));
-    files->commit();
-  }
-  std::cout << (options.format == OutputFormat::kJson
-                    ? slo_json(story)
-                    : slo_report(story, output_style()));
+  answer.give(info,
+              {[&] { return slo_csv(story); }, [&] { return slo_json(story); },
+               [&] { return slo_report(story, output_style()); }});
   if (const int stopped = interrupt.exit_code()) return stopped;
   return any_gate_failed(result.tally.verdicts()) ? kGateFailed : kFine;
 }

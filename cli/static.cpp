@@ -1,5 +1,4 @@
 // outagesim static: how likely each service is up, where there is no time.
-#include <chrono>
 #include <iostream>
 
 #include "cli/commands.h"
@@ -7,6 +6,7 @@
 #include "cli/load.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "sim/experiment/static_series.h"
@@ -44,12 +44,9 @@ int answer_static(const Arguments& arguments) {
                      system.error + "; \"outagesim run\" answers it");
   }
   const Interrupt interrupt;
-  const auto began = std::chrono::steady_clock::now();
+  const WallClock clock;
   const StaticAnswer answer = run_static(*system, options, interrupt.token());
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  const StaticStory story{loaded->model, answer, options.seed,
-                          Seconds{spent.count()}};
+  const StaticStory story{loaded->model, answer, options.seed, clock.passed()};
   if (format == OutputFormat::kJson) {
     std::cout << static_json(story);
   } else {

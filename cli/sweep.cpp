@@ -1,18 +1,16 @@
 // outagesim sweep: a grid over numbers of the scenario, on the same random
 // numbers at every point.
-#include <chrono>
-#include <iostream>
-#include <optional>
+#include <memory>
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/progress.h"
 #include "cli/sim_options.h"
+#include "cli/table_answer.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
-#include "viz/output_files.h"
-#include "viz/result_json.h"
 #include "viz/sweep_report.h"
 
 namespace outagesim {
@@ -75,13 +73,6 @@ SweepStory simulate(const std::string& path, const SimOptions& options,
   return story;
 }
 
-void write_files(OutputFiles& files, const SweepStory& story,
-                 const RunInfo& info) {
-  files.add("sweep.csv", sweep_csv(story));
-  files.add("run.json", run_json(info, {"sweep.csv", "run.json"}));
-  files.commit();
-}
-
 int sweep(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
   const std::vector<SweepAxis> axes = read_axes(arguments);
@@ -89,19 +80,15 @@ int sweep(const Arguments& arguments) {
   const auto as_written = load(path, options.set);
   RunInfo info = describe_run(arguments, options, as_written->scenario);
   const Interrupt interrupt;  // before the files, so that none is left behind
-  std::optional<OutputFiles> files;
-  if (options.out) files.emplace(*options.out);
-  const auto began = std::chrono::steady_clock::now();
+  TableAnswer answer(options, "sweep.csv");
+  const WallClock clock;
   const SweepStory story = simulate(path, options, interrupt, axes);
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  info.wall_time = Seconds{spent.count()};
+  info.wall_time = clock.passed();
   info.finished = info.asked;
   info.partial = story.partial;
-  if (files) write_files(*files, story, info);
-  std::cout << (options.format == OutputFormat::kJson
-                    ? sweep_json(story, info)
-                    : sweep_report(story, output_style()));
+  answer.give(info, {[&] { return sweep_csv(story); },
+                     [&] { return sweep_json(story, info); },
+                     [&] { return sweep_report(story, output_style()); }});
   return interrupt.exit_code();
 }
 

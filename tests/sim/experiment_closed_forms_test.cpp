@@ -15,7 +15,7 @@ const std::string kFrame =
 
 // The effect of the second model on a metric of the first's product.
 StrategyEffect effect_on(const std::string& metric, const Model& baseline,
-                         const Model& strategy, std::uint64_t n = 4000) {
+                         const Model& strategy, std::uint64_t n = 20000) {
   const CompareResult result = run_comparison(
       {{"(baseline)", &baseline}, {"strategy", &strategy}}, {n, 1, 2});
   const auto& metrics = result.comparison.metrics();
