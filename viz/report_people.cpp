@@ -59,14 +59,14 @@ std::string people(const ReportInput& input, const TextStyle& style) {
     auto row = metric_row(summary, line, {});
     if (!row.empty()) table.add(std::move(row));
   }
-  if (table.rows.size() < 2) return {};  // no more is known than visits
-  std::string text = style.bold("People and money") + '\n';
-  text += to_text(table, style);
+  const bool told_more = table.rows.size() > 1;  // than visits
+  std::string text = told_more ? to_text(table, style) : "";
   for (const Scope scope : {Scope::kClass, Scope::kRegion}) {
-    if (subject_count(model, scope) == 0) continue;
-    text += '\n' + to_text(groups(summary, scope), style);
+    if (subject_count(model, scope) < (told_more ? 1 : 2)) continue;
+    text += (text.empty() ? "" : "\n") + to_text(groups(summary, scope), style);
   }
-  return text;
+  if (text.empty()) return {};
+  return style.bold(told_more ? "People and money" : "People") + '\n' + text;
 }
 
 }  // namespace outagesim::report
