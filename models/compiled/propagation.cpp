@@ -72,6 +72,7 @@ void Propagation::clear_changed() {
 }
 
 void Propagation::settle_node(Health& health, NodeId node) {
+  if (notes_settled_) settled_.push_back(node);
   bool moved = false;
   const Answer answer = answer_of(graph_, health, node, moved);
   moved = store(health, node, answer) || moved;
@@ -81,6 +82,7 @@ void Propagation::settle_node(Health& health, NodeId node) {
 void Propagation::settle_circle(Health& health, const Circle& circle) {
   circle_walk_.answer_all(health, circle, circle_answers_);
   for (NodeId node = circle.first; node < circle.last; ++node) {
+    if (notes_settled_) settled_.push_back(node);
     const Answer answer = circle_answers_[node - circle.first];
     bool moved = store(health, node, answer);
     if (!graph_.sticky.empty()) {

@@ -32,6 +32,11 @@ class Propagation {
   // in the order first changed.
   std::span<const NodeId> changed() const { return changed_; }
   void clear_changed();
+  // Keeps note of all that is recomputed, whether it changes or not.
+  void note_settled() { notes_settled_ = true; }
+  // Nodes recomputed since clear_settled(), some more than once.
+  std::span<const NodeId> settled() const { return settled_; }
+  void clear_settled() { settled_.clear(); }
 
  private:
   void settle_node(Health& health, NodeId node);
@@ -44,6 +49,8 @@ class Propagation {
   NodeSet dirty_;  // of a circle, its first node stands for all
   std::vector<NodeId> changed_;
   std::vector<std::uint8_t> is_changed_;  // by node
+  std::vector<NodeId> settled_;
+  bool notes_settled_ = false;
   CircleWalk circle_walk_;
   std::vector<Answer> circle_answers_;
 };

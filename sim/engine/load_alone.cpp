@@ -44,7 +44,7 @@ bool is_well(const LoadState& load) {
 void set_capacity_left(LoadState& load, const LoadTrigger& trigger,
                        double left) {
   load.stations[trigger.station].in.capacity = left;
-  load.dirty[trigger.station] = 1;
+  mark_dirty(load, trigger.station);
   refresh_load(load);
   settle_alone(load);
 }
@@ -71,7 +71,7 @@ void settle_alone(LoadState& load) {
       double& known = load.stations[id].in.failing;
       if (std::abs(known - failing) <= 1e-12) continue;
       known = failing;
-      load.dirty[id] = 1;
+      mark_dirty(load, id);
       moved = true;
     }
     if (!moved) return;
@@ -86,7 +86,7 @@ void run_alone(LoadState& load, Seconds to) {
     settle_alone(load);
   }
   load.now = to;
-  std::ranges::fill(load.dirty, std::uint8_t{1});
+  mark_all_dirty(load);
   refresh_load(load);
   settle_alone(load);
 }

@@ -90,26 +90,17 @@ double allowed_share(const CallStream& stream, const StreamState& state,
   return std::min(1.0, stream.retry.budget->value * state.fresh / wanted);
 }
 
-struct Ends {
-  double served = 0;  // attempts a second that are served now
-  std::vector<double> by_attempt;
-};
-
-// What is being served now is the oldest mixture in the queue.
-void served_by_attempt(const LoadState& load, std::uint32_t id, Ends& ends) {
-  const StreamState& stream = load.streams[id];
-  const StationState& station = load.stations[load.net.streams[id].station];
-  ends.by_attempt.assign(stream.attempts, 0);
-  for (std::uint32_t k = 0; k < stream.attempts; ++k) {
-    double share = 0;
-    if (station.queue > 0 && !station.segments.empty()) {
-      share = station.segments.front().shares[stream.offset + k];
-    } else if (station.admitted > 0) {
-      share = stream.admitted[k] / station.admitted;
-    }
-    ends.by_attempt[k] = share * station.served;
-    ends.served += ends.by_attempt[k];
+// Calls a second by their k-th attempt that are served now: what is being
+// served is the oldest mixture in the queue.
+double served_now(const StationState& station, const StreamState& stream,
+                  std::uint32_t k) {
+  double share = 0;
+  if (station.queue > 0 && !station.segments.empty()) {
+    share = station.shares[stream.offset + k];
+  } else if (station.admitted > 0) {
+    share = stream.admitted[k] / station.admitted;
   }
+  return share * station.served;
 }
 
 // Whether what is served now has waited for more than T, or is about to.
@@ -148,8 +139,6 @@ double end_calls(LoadState& load, std::uint32_t id) {
   const CallStream& stream = load.net.streams[id];
   StreamState& state = load.streams[id];
   const StationState& station = load.stations[stream.station];
-  Ends ends;
-  served_by_attempt(load, id, ends);
   state.late = state.waits && is_late(state, station.served);
   const bool in_time = !state.waits || !is_behind(state, station.served);
   const double wrong = 1 - (1 - station.in.errors) * (1 - station.in.failing);
@@ -157,7 +146,7 @@ double end_calls(LoadState& load, std::uint32_t id) {
   state.good = 0;
   state.ends = state.ends_failing = 0;
   for (std::uint32_t k = 0; k < state.attempts; ++k) {
-    const double answered = in_time ? ends.by_attempt[k] : 0;
+    const double answered = in_time ? served_now(station, state, k) : 0;
     const double expired = state.late ? state.ago[k].value() : 0;
     const double failing =
         expired + answered * wrong + state.refused * state.calls[k];

@@ -27,27 +27,64 @@ void add_retry_lines(const RetryPolicy& retry, StreamState& state) {
   }
 }
 
-StreamState fresh_stream(const LoadNet& net, const CallStream& stream) {
+StreamState first_stream_state(const LoadNet& net, const CallStream& stream) {
   StreamState state;
   state.attempts = std::max(1U, stream.retry.attempts);
-  state.calls.assign(state.attempts, 0);
-  state.admitted.assign(state.attempts, 0);
-  state.failing.assign(state.attempts, 0);
+  state.calls.resize(state.attempts);
+  state.admitted.resize(state.attempts);
+  state.failing.resize(state.attempts);
   state.waits = stream.timeout < kForever &&
                 net.stations[stream.station].capacity.value < kNoBound;
   if (state.waits) {
     state.ago.assign(state.attempts, LoadDelay(stream.timeout));
     state.all_ago = LoadDelay(stream.timeout);
-  } else {
-    state.gap = -kNoBound;
   }
   add_retry_lines(stream.retry, state);
   if (stream.breaker) {
     state.ends_ago = LoadDelay(stream.breaker->window);
     state.ends_failing_ago = LoadDelay(stream.breaker->window);
   }
-  state.entries = stream.entries;
   return state;
+}
+
+// At rest, with the memory it has.
+void rest(const CallStream& stream, StreamState& state) {
+  StreamState at_rest;
+  at_rest.attempts = state.attempts;
+  at_rest.offset = state.offset;
+  at_rest.waits = state.waits;
+  if (!state.waits) at_rest.gap = -kNoBound;
+  at_rest.entries = stream.entries;
+  at_rest.calls = std::move(state.calls);
+  at_rest.admitted = std::move(state.admitted);
+  at_rest.failing = std::move(state.failing);
+  at_rest.ago = std::move(state.ago);
+  at_rest.all_ago = std::move(state.all_ago);
+  at_rest.lost = std::move(state.lost);
+  at_rest.retries = std::move(state.retries);
+  at_rest.ends_ago = std::move(state.ends_ago);
+  at_rest.ends_failing_ago = std::move(state.ends_failing_ago);
+  state = std::move(at_rest);
+  for (auto* rates : {&state.calls, &state.admitted, &state.failing}) {
+    std::ranges::fill(*rates, 0.0);
+  }
+  for (LoadDelay& line : state.ago) line.fill(0);
+  for (RetryLine& retry : state.retries) retry.line.fill(0);
+  for (auto* line :
+       {&state.all_ago, &state.ends_ago, &state.ends_failing_ago}) {
+    line->fill(0);
+  }
+  state.lost.clear();
+}
+
+void rest(StationState& state) {
+  StationState at_rest;
+  at_rest.kinds = state.kinds;
+  at_rest.segments = std::move(state.segments);
+  at_rest.shares = std::move(state.shares);
+  state = std::move(at_rest);
+  state.segments.clear();
+  state.shares.clear();
 }
 
 Seconds next_of_queue(const LoadState& load, const StationState& state) {
@@ -82,7 +119,7 @@ void move_segments(const LoadState& load, StationState& state, double dt) {
     }
     gone = std::max(0.0, gone - oldest.amount);
     if (state.segments.size() == 1) return;
-    state.segments.pop_front();
+    drop_segment(state);
   }
 }
 
@@ -127,44 +164,62 @@ StationaryWait stationary_wait(const LoadStation& station,
   const double c = station.at_once;
   const double work = c / state.capacity;
   wait.work = Seconds{work};
-  const double rho = std::min(state.admitted / state.capacity, 1 - 1e-9);
-  double blocked = 1;  // Erlang B
+  const double rho = state.admitted / state.capacity;
+  if (rho >= 1) return wait;  // a queue grows, and tells its age
+  double blocked = 1;         // Erlang B
   for (std::uint32_t i = 1; i <= station.at_once; ++i) {
     const double load = rho * c;
     blocked = load * blocked / (i + load * blocked);
   }
   wait.waits = blocked / (1 - rho * (1 - blocked));
   const double spread = (1 + station.varies * station.varies) / 2;
-  wait.mean = Seconds{spread / (state.capacity * (1 - rho))};
+  wait.mean =
+      Seconds{std::min(spread / (1 - rho), state.room) / state.capacity};
   return wait;
 }
 
 }  // namespace
 
 LoadState::LoadState(const LoadNet& n, const std::vector<Clock>& c)
-    : net(n), clocks(c) {}
+    : net(n),
+      clocks(c),
+      stations(n.stations.size()),
+      calls_made(n.callers.size(), 1),
+      next(n.stations.size()),
+      dirty(n.stations.size()),
+      later(n.stations.size()),
+      is_touched(n.stations.size(), 0),
+      by_priority(n.streams.size()) {
+  for (const CallStream& stream : n.streams) {
+    streams.push_back(first_stream_state(n, stream));
+  }
+  for (std::uint32_t id = 0; id < n.stations.size(); ++id) {
+    const LoadStation& station = n.stations[id];
+    const auto end = station.first_stream + station.streams;
+    for (auto s = station.first_stream; s < end; ++s) {
+      streams[s].offset = stations[id].kinds;
+      stations[id].kinds += streams[s].attempts;
+      by_priority[s] = s;
+    }
+    std::sort(by_priority.begin() + station.first_stream,
+              by_priority.begin() + end, [&](std::uint32_t a, std::uint32_t b) {
+                return std::pair(n.streams[b].priority, a) <
+                       std::pair(n.streams[a].priority, b);
+              });
+  }
+}
 
 void reset_load(LoadState& load, Seconds begins) {
   load.now = {0};
   load.begins = begins;
   load.events = 0;
   load.coarse = false;
-  load.stations.assign(load.net.stations.size(), {});
-  load.calls_made.assign(load.net.callers.size(), 1);
-  load.streams.clear();
-  for (const CallStream& stream : load.net.streams) {
-    load.streams.push_back(fresh_stream(load.net, stream));
+  std::ranges::fill(load.calls_made, std::uint8_t{1});
+  for (StationState& station : load.stations) rest(station);
+  for (std::uint32_t s = 0; s < load.streams.size(); ++s) {
+    rest(load.net.streams[s], load.streams[s]);
   }
-  for (std::uint32_t id = 0; id < load.stations.size(); ++id) {
-    const LoadStation& station = load.net.stations[id];
-    std::uint32_t offset = 0;
-    for (auto s = station.first_stream;
-         s < station.first_stream + station.streams; ++s) {
-      load.streams[s].offset = offset;
-      offset += load.streams[s].attempts;
-    }
-  }
-  load.dirty.assign(load.stations.size(), 1);
+  mark_all_dirty(load);
   refresh_load(load);
 }
 
@@ -192,26 +247,24 @@ void catch_up(LoadState& load, std::uint32_t id) {
 }
 
 Seconds next_load_event(const LoadState& load) {
-  Seconds next = kForever;
-  for (const StationState& state : load.stations) {
-    next = std::min(next, state.next);
-  }
-  return std::max(next, load.now);
+  return std::max(Seconds{load.next.time()}, load.now);
 }
 
 void advance_load(LoadState& load, Seconds to) {
   load.now = to;
   ++load.events;
   load.coarse = load.coarse || load.events > kManyEvents;
-  for (std::uint32_t id = 0; id < load.stations.size(); ++id) {
-    if (load.stations[id].next <= to) load.dirty[id] = 1;
+  while (load.next.time() <= to.value) {
+    const auto due = static_cast<std::uint32_t>(load.next.source());
+    load.next.set(due, kForever.value);
+    mark_dirty(load, due);
   }
 }
 
 void flush_station(LoadState& load, std::uint32_t station) {
   catch_up(load, station);
   drop_oldest(load, station, load.stations[station].queue);
-  load.dirty[station] = 1;
+  mark_dirty(load, station);
 }
 
 double load_factor(const LoadState& load, std::uint32_t id) {

@@ -37,14 +37,6 @@ void note_station(World& world, std::uint32_t id) {
   }
 }
 
-void note_needed(const Graph& graph, NodeId node,
-                 std::vector<std::uint8_t>& bears) {
-  for (const CompiledNeed& need : needs_of(graph, node)) {
-    bears[node] = 1;
-    for (const NodeId target : targets_of(graph, need)) bears[target] = 1;
-  }
-}
-
 }  // namespace
 
 void note_touched(World& world) {
@@ -69,17 +61,6 @@ void note_cache(World& world, std::uint32_t stream, bool lost) {
   step.stream = stream;
   step.cache_is_lost = lost;
   world.load->record->inputs.push_back(step);
-}
-
-std::vector<std::uint8_t> nodes_that_bear(const Model& model) {
-  std::vector<std::uint8_t> bears(model.graph.nodes.size(), 0);
-  for (const LoadStation& station : model.load.stations) {
-    note_needed(model.graph, station.node, bears);
-  }
-  for (const CallStream& stream : model.load.streams) {
-    if (stream.cache_in != kNone) bears[stream.cache_in] = 1;
-  }
-  return bears;
 }
 
 }  // namespace outagesim

@@ -1,4 +1,4 @@
-// What the load tells whoever records it, and which nodes bear on load at all.
+// What the load tells whoever records it.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,5 @@ struct World;
 void note_touched(World& world);
 void note_caller(World& world, std::uint32_t caller, bool calls);
 void note_cache(World& world, std::uint32_t stream, bool lost);
-
-// By node: stations that need something, what they need, what keeps caches.
-std::vector<std::uint8_t> nodes_that_bear(const Model& model);
 
 }  // namespace outagesim

@@ -18,6 +18,7 @@ class LoadQueue {
   const T& back() const { return items_.back(); }
   auto begin() { return items_.begin() + static_cast<std::ptrdiff_t>(first_); }
   auto end() { return items_.end(); }
+  const T& operator[](std::size_t i) const { return items_[first_ + i]; }
 
   void push_back(T item) { items_.push_back(std::move(item)); }
   void pop_front() {
@@ -26,6 +27,10 @@ class LoadQueue {
     if (first_ < 64 || first_ < size()) return;
     items_.erase(items_.begin(), begin());
     first_ = 0;
+  }
+  // Precondition: n <= size().
+  void pop_front(std::size_t n) {
+    while (n-- > 0) pop_front();
   }
   void clear() {
     items_.clear();

@@ -50,15 +50,11 @@ void refuse_all(StreamState& stream, double share) {
 // The highest priorities first, until `left` is used up; equals share alike.
 void shed_by_priority(LoadState& load, const LoadStation& station,
                       double left) {
-  const auto begin = station.first_stream;
-  std::vector<std::uint32_t> order(station.streams);
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = begin + i;
+  const auto order = std::span(load.by_priority)
+                         .subspan(station.first_stream, station.streams);
   const auto priority = [&](std::uint32_t s) {
     return load.net.streams[s].priority;
   };
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(priority(b), a) < std::pair(priority(a), b);
-  });
   for (std::size_t i = 0; i < order.size();) {
     std::size_t end = i;
     double wanted = 0;
@@ -136,25 +132,52 @@ bool settle_station(LoadState& load, std::uint32_t id) {
   return change > 1e-10 * (1 + state.arriving);
 }
 
-// One pass over what is dirty, callers first. Returns whether any changed.
+void touch(LoadState& load, std::uint32_t id) {
+  if (load.is_touched[id] != 0) return;
+  load.is_touched[id] = 1;
+  load.touched.push_back(id);
+  catch_up(load, id);
+  fit_queue(load, id);
+}
+
+// One pass over what is dirty, callers first; what is called in a circle waits
+// for the next. Returns whether any changed.
 bool pass_once(LoadState& load) {
+  std::swap(load.dirty, load.later);
   bool any = false;
-  for (std::uint32_t id = 0; id < load.stations.size(); ++id) {
-    if (load.dirty[id] == 0) continue;
-    if (load.dirty[id] == 1) {
-      catch_up(load, id);
-      fit_queue(load, id);
-      load.touched.push_back(id);
-    }
-    load.dirty[id] = 0;
+  while (!load.dirty.empty()) {
+    const std::uint32_t id = load.dirty.take_lowest();
+    touch(load, id);
     if (!settle_station(load, id)) continue;
     any = true;
-    load.dirty[id] = 2;
+    load.later.insert(id);
     for (const std::uint32_t callee : load.net.callees[id]) {
-      load.dirty[callee] = std::max<std::uint8_t>(load.dirty[callee], 1);
+      (callee > id ? load.dirty : load.later).insert(callee);
     }
   }
   return any;
+}
+
+// What is let in, by stream and attempt. Precondition: something is.
+template <class Take>
+void for_each_share(const LoadState& load, const LoadStation& station,
+                    const StationState& state, Take take) {
+  for (auto s = station.first_stream;
+       s < station.first_stream + station.streams; ++s) {
+    for (const double a : load.streams[s].admitted) take(a / state.admitted);
+  }
+}
+
+// By how much what is let in differs from the newest segment.
+double mixture_moved(const LoadState& load, const LoadStation& station,
+                     const StationState& state) {
+  double moved =
+      std::abs(state.segments.back().rate - state.admitted) / state.admitted;
+  std::size_t i = state.shares.size() - state.kinds;
+  for_each_share(load, station, state, [&](double share) {
+    moved = std::max(moved, std::abs(share - state.shares[i++]));
+  });
+  return moved;
 }
 
 // The newest segment goes on growing while the mixture stays the same.
@@ -163,28 +186,16 @@ void keep_mixture(LoadState& load, std::uint32_t id, double tolerance) {
   StationState& state = load.stations[id];
   if (!(state.queue > 0 || state.admitted > state.served)) {
     state.segments.clear();
+    state.shares.clear();
     return;
   }
   if (state.admitted <= 0) return;
-  std::vector<double> shares;
-  for (auto s = station.first_stream;
-       s < station.first_stream + station.streams; ++s) {
-    for (const double a : load.streams[s].admitted) {
-      shares.push_back(a / state.admitted);
-    }
-  }
-  if (!state.segments.empty()) {
-    const auto& last = state.segments.back().shares;
-    double moved =
-        std::abs(state.segments.back().rate - state.admitted) / state.admitted;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      moved = std::max(moved, std::abs(shares[i] - last[i]));
-    }
-    const bool goes_on = state.segments.back().last >= load.now;
-    if (moved <= tolerance && goes_on) return;
-  }
-  state.segments.push_back(
-      {0, state.admitted, load.now, load.now, std::move(shares)});
+  const bool goes_on =
+      !state.segments.empty() && state.segments.back().last >= load.now;
+  if (goes_on && mixture_moved(load, station, state) <= tolerance) return;
+  state.segments.push_back({0, state.admitted, load.now, load.now});
+  for_each_share(load, station, state,
+                 [&](double share) { state.shares.push_back(share); });
 }
 
 void watch_silence(const LoadState& load, std::uint32_t id,
@@ -219,15 +230,24 @@ void watch_use(const LoadState& load, std::uint32_t id, StationState& state) {
 
 }  // namespace
 
+void mark_dirty(LoadState& load, std::uint32_t station) {
+  load.later.insert(station);
+}
+
+void mark_all_dirty(LoadState& load) {
+  for (std::uint32_t id = 0; id < load.stations.size(); ++id) {
+    mark_dirty(load, id);
+  }
+}
+
 void refresh_load(LoadState& load) {
   load.touched.clear();
   for (int i = 0; i < kMostPasses && pass_once(load); ++i) continue;
+  while (!load.later.empty()) load.later.take_lowest();  // it goes in circles
   std::ranges::sort(load.touched);
-  const auto twice = std::ranges::unique(load.touched);
-  load.touched.erase(twice.begin(), twice.end());
   const double tolerance = load.coarse ? 1e-3 : 1e-8;
   for (const std::uint32_t id : load.touched) {
-    load.dirty[id] = 0;
+    load.is_touched[id] = 0;
     StationState& state = load.stations[id];
     keep_mixture(load, id, tolerance);
     watch_silence(load, id, state);
@@ -237,7 +257,7 @@ void refresh_load(LoadState& load) {
          s < station.first_stream + station.streams; ++s) {
       remember(load, s, tolerance);
     }
-    state.next = next_station_event(load, id);
+    load.next.set(id, next_station_event(load, id).value);
   }
 }
 

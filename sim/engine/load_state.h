@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "models/compiled/load_net.h"
+#include "models/compiled/node_set.h"
 #include "models/compiled/plan.h"
+#include "sim/core/earliest_source.h"
 #include "sim/engine/load_queue.h"
 
 namespace outagesim {
@@ -75,21 +77,21 @@ struct StationInput {
 // Requests that came in together, of one mixture.
 struct LoadSegment {
   double amount = 0;
-  double rate = 0;             // at which they came
-  Seconds first{0}, last{0};   // when they arrived
-  std::vector<double> shares;  // by stream's attempts, see StreamState::offset
+  double rate = 0;            // at which they came
+  Seconds first{0}, last{0};  // when they arrived
 };
 
 struct StationState {
-  Seconds now{0};   // up to where it has been moved on
-  Seconds next{0};  // its next event
+  Seconds now{0};  // up to where it has been moved on
   StationInput in;
   double capacity = 0;  // requests a second, now
   double room = 0;
   double queue = 0;                               // Q: waiting and in work
   double arriving = 0, admitted = 0, served = 0;  // a second: Σa, dA, dS
-  LoadQueue<LoadSegment> segments;                // the queue, oldest first
-  double scale = 1;                               // of the scale-out
+  LoadQueue<LoadSegment> segments;                // the queue, oldest first …
+  LoadQueue<double> shares;  // … and their mixtures, `kinds` of each,
+  std::uint32_t kinds = 0;   // by stream and attempt: StreamState::offset
+  double scale = 1;          // of the scale-out
   Seconds scales_at = kForever;
   Seconds silent_since = kForever;  // answers nobody in time
   bool fell = false;                // has been silent for too long
@@ -111,7 +113,7 @@ struct RetryLine {
 
 struct StreamState {
   std::uint32_t attempts = 1;
-  std::uint32_t offset = 0;      // of its attempts in LoadSegment::shares
+  std::uint32_t offset = 0;      // of its attempts in a mixture
   double demand = 0;             // new calls a second, cache and breaker aside
   double fresh = 0;              // l: new calls a second that are made
   std::vector<double> calls;     // a[k]: made, by attempt
@@ -148,25 +150,34 @@ struct LoadState {
   Seconds begins{0};  // … which is so long after the scenario's start
   std::vector<StationState> stations;
   std::vector<StreamState> streams;
-  std::vector<std::uint8_t> dirty;       // by station: rates must be recomputed
+  EarliestSource next;                   // by station: when it has an event
+  NodeSet dirty, later;                  // to recompute: in this pass, the next
+  std::vector<std::uint8_t> is_touched;  // by station, in this refresh
   std::vector<std::uint32_t> touched;    // stations of the last refresh
+  std::vector<std::uint32_t>
+      by_priority;                       // streams of a station, highest first
   std::vector<std::uint8_t> calls_made;  // by caller: not dropped, active
   std::uint64_t events = 0;
   bool coarse = false;  // too many events: small steps are passed over
 };
 
-// A system at rest, with empty queues. O(streams).
+// A system at rest, with empty queues; keeps the memory. O(streams).
 void reset_load(LoadState& load, Seconds begins);
 
-// When something changes by itself; kForever if nothing will. O(stations).
+// Rates of the station must be recomputed: its inputs have changed.
+void mark_dirty(LoadState& load, std::uint32_t station);
+void mark_all_dirty(LoadState& load);
+
+// When something changes by itself; kForever if nothing will.
 Seconds next_load_event(const LoadState& load);
 
 // Moves on to `to`, at most next_load_event(), and takes what is due then.
-// refresh_load() must follow. O(stations), and what is due.
+// refresh_load() must follow. Cost: what is due × log stations.
 void advance_load(LoadState& load, Seconds to);
 
-// Recomputes the rates of stations that are `dirty`: where something was due,
-// or whose inputs were changed; and of all that follows.
+// Recomputes the rates of stations that are dirty: where something was due, or
+// whose inputs were changed; and of all that follows, callers first. Cost: what
+// changes, not the stations there are.
 void refresh_load(LoadState& load);
 
 // Empties a station's queue: a restart. Its callers find out in their own time.

@@ -185,6 +185,11 @@ void advance_stream(LoadState& load, std::uint32_t id, double dt) {
   for (RetryLine& retry : state.retries) retry.line.take_due(load.now);
 }
 
+void drop_segment(StationState& state) {
+  state.segments.pop_front();
+  state.shares.pop_front(state.kinds);
+}
+
 void drop_oldest(LoadState& load, std::uint32_t id, double amount) {
   const LoadStation& station = load.net.stations[id];
   StationState& state = load.stations[id];
@@ -206,7 +211,7 @@ void drop_oldest(LoadState& load, std::uint32_t id, double amount) {
       return;
     }
     amount -= oldest.amount;
-    state.segments.pop_front();
+    drop_segment(state);
   }
 }
 

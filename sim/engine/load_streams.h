@@ -25,6 +25,8 @@ Seconds next_station_event(const LoadState& load, std::uint32_t station);
 // Moves a station and its streams on to load.now and takes what is due.
 void catch_up(LoadState& load, std::uint32_t station);
 
+// Of the queue, the oldest segment and its mixture.
+void drop_segment(StationState& state);
 // Loses the oldest work of a queue.
 void drop_oldest(LoadState& load, std::uint32_t station, double amount);
 

@@ -7,6 +7,7 @@
 #include "models/compiled/need_factor.h"
 #include "sim/engine/effects.h"
 #include "sim/engine/load_notes.h"
+#include "sim/engine/load_streams.h"
 #include "sim/engine/world.h"
 
 namespace outagesim {
@@ -40,7 +41,7 @@ void set_input(World& world, std::uint32_t station, const StationInput& input) {
   }
   state.in = input;
   if (world.cause != kNone) load.causes[station] = world.cause;
-  load.state.dirty[station] = 1;
+  mark_dirty(load.state, station);
   load.moved = true;
 }
 
@@ -54,18 +55,15 @@ bool is_called(const World& world, const LoadCaller& caller) {
   return !state.switching && state.active == caller.position;
 }
 
-void refresh_callers(World& world) {
+void refresh_callers(World& world, std::uint32_t station) {
   LoadInWorld& load = *world.load;
   const LoadNet& net = load.state.net;
-  for (const CallStream& stream : net.streams) {
-    for (auto c = stream.first_caller; c < stream.first_caller + stream.callers;
-         ++c) {
-      const std::uint8_t calls = is_called(world, net.callers[c]) ? 1 : 0;
-      if (load.state.calls_made[c] == calls) continue;
-      load.state.calls_made[c] = calls;
-      note_caller(world, c, calls != 0);
-      load.state.dirty[stream.station] = 1;
-    }
+  for (const std::uint32_t c : load.calls_of[station]) {
+    const std::uint8_t calls = is_called(world, net.callers[c]) ? 1 : 0;
+    if (load.state.calls_made[c] == calls) continue;
+    load.state.calls_made[c] = calls;
+    note_caller(world, c, calls != 0);
+    mark_dirty(load.state, net.streams[load.stream_of[c]].station);
   }
 }
 
@@ -82,26 +80,40 @@ bool is_cache_lost(const World& world, const CallStream& stream) {
 
 void refresh_caches(World& world) {
   LoadState& state = world.load->state;
-  for (std::uint32_t s = 0; s < state.streams.size(); ++s) {
+  for (const std::uint32_t s : world.load->cached) {
     const CallStream& stream = state.net.streams[s];
-    if (!stream.is_cached) continue;
     const bool lost = is_cache_lost(world, stream);
     if (lost == state.streams[s].cache_is_lost) continue;
+    catch_up(state, stream.station);  // up to here it was as before
     state.streams[s].cache_is_lost = lost;
     note_cache(world, s, lost);
-    state.dirty[stream.station] = 1;
+    mark_dirty(state, stream.station);
   }
 }
 
-void refresh_needy(World& world) {
+void refresh_needs(World& world, std::uint32_t station) {
+  const LoadInWorld& load = *world.load;
+  StationInput input = load.state.stations[station].in;
+  const NodeId node = load.state.net.stations[station].node;
+  const double failing = 1 - needs_factor(world, node);
+  if (std::abs(failing - input.failing) <= 1e-12) return;
+  input.failing = failing;
+  set_input(world, station, input);
+}
+
+// What a station needs and whom it calls can only change where propagation has
+// been.
+void refresh_reached(World& world) {
   LoadInWorld& load = *world.load;
-  for (const std::uint32_t id : load.needy) {
-    StationInput input = load.state.stations[id].in;
-    const NodeId node = load.state.net.stations[id].node;
-    const double failing = 1 - needs_factor(world, node);
-    if (std::abs(failing - input.failing) <= 1e-12) continue;
-    input.failing = failing;
-    set_input(world, id, input);
+  for (const NodeId node : world.propagation.settled()) {
+    const std::uint32_t station = load.state.net.station_of[node];
+    if (station != kNone) load.recheck.insert(station);
+  }
+  world.propagation.clear_settled();
+  while (!load.recheck.empty()) {
+    const std::uint32_t station = load.recheck.take_lowest();
+    refresh_callers(world, station);
+    refresh_needs(world, station);
   }
 }
 
@@ -218,11 +230,20 @@ std::unique_ptr<LoadInWorld> make_load(const Model& model) {
   for (const LoadedEntry& entry : model.load.entries) {
     load->entries_of[entry.stream].push_back(entry);
   }
-  for (std::uint32_t id = 0; id < model.load.stations.size(); ++id) {
-    const NodeId node = model.load.stations[id].node;
-    if (model.graph.nodes[node].needs > 0) load->needy.push_back(id);
+  load->recheck = NodeSet(model.load.stations.size());
+  load->calls_of.resize(model.load.stations.size());
+  load->stream_of.resize(model.load.callers.size());
+  load->keeps_cache.assign(model.graph.nodes.size(), 0);
+  for (std::uint32_t s = 0; s < model.load.streams.size(); ++s) {
+    const CallStream& stream = model.load.streams[s];
+    if (stream.is_cached) load->cached.push_back(s);
+    if (stream.cache_in != kNone) load->keeps_cache[stream.cache_in] = 1;
+    for (auto c = stream.first_caller; c < stream.first_caller + stream.callers;
+         ++c) {
+      load->calls_of[model.load.callers[c].station].push_back(c);
+      load->stream_of[c] = s;
+    }
   }
-  load->bears = nodes_that_bear(model);
   return load;
 }
 
@@ -238,6 +259,12 @@ void start_load(World& world) {
   reset_load(load.state, world.model.begins);
   for (const LoadStation& station : load.state.net.stations) {
     refresh_own(world, station.node);
+  }
+  mark_all_dirty(load.state);  // so that all of them are noted
+  world.propagation.clear_settled();
+  world.propagation.note_settled();
+  for (std::uint32_t id = 0; id < load.state.stations.size(); ++id) {
+    load.recheck.insert(id);
   }
   load.moved = true;
 }
@@ -265,13 +292,16 @@ double own_under_load(World& world, NodeId node, const NodeBearing& bearing,
 void note_changed(World& world) {
   LoadInWorld& load = *world.load;
   for (const NodeId node : world.propagation.changed()) {
-    load.moved = load.moved || load.bears[node] != 0;
+    load.moved = load.moved || load.keeps_cache[node] != 0;
   }
 }
 
 bool settle_load(World& world) {
   LoadInWorld& load = *world.load;
-  if (!load.moved) return false;
+  if (!load.moved && world.propagation.settled().empty()) return false;
+  load.state.now = world.now;
+  refresh_reached(world);
+  if (!load.moved && load.state.later.empty()) return false;
   if (load.settled_at != world.now) load.rounds = 0;
   load.settled_at = world.now;
   load.moved = false;
@@ -279,10 +309,7 @@ bool settle_load(World& world) {
     plan_next(world);
     return false;
   }
-  load.state.now = world.now;
-  refresh_callers(world);
   refresh_caches(world);
-  refresh_needy(world);
   load.moved = false;
   refresh_load(load.state);
   publish(world);
@@ -293,12 +320,8 @@ bool settle_load(World& world) {
 
 void load_event(World& world) {
   LoadInWorld& load = *world.load;
-  const auto due = std::ranges::find_if(
-      load.state.stations,
-      [&](const StationState& state) { return state.next <= world.now; });
-  if (due != load.state.stations.end()) {
-    world.cause = load.causes[static_cast<std::size_t>(
-        due - load.state.stations.begin())];
+  if (load.state.next.time() <= world.now.value) {
+    world.cause = load.causes[load.state.next.source()];
   }
   advance_load(load.state, world.now);
   load.moved = true;

@@ -18,15 +18,18 @@ struct LoadInWorld {
       : state(net, clocks) {}
 
   LoadState state;
-  std::vector<std::uint32_t> needy;  // stations that call or need something
-  std::vector<double> own;           // by station: own factor but for load
+  NodeSet recheck{0};                 // stations: what they need has moved
+  std::vector<std::uint32_t> cached;  // streams with a cache
+  std::vector<std::vector<std::uint32_t>> calls_of;  // callers, by station
+  std::vector<std::uint32_t> stream_of;              // by caller
+  std::vector<double> own;  // by station: own factor but for load
   std::vector<std::vector<LoadedEntry>> entries_of;  // by stream
-  std::vector<std::uint32_t> fallen;  // by station: its effect, or kNone
-  std::vector<std::uint32_t> causes;  // by station: of its last input
-  std::vector<std::uint8_t> bears;    // by node: its state bears on load
-  std::uint32_t epoch = 0;            // of the next event
-  bool moved = false;                 // something has changed since the last
-  int rounds = 0;                     // of settling at this instant
+  std::vector<std::uint32_t> fallen;      // by station: its effect, or kNone
+  std::vector<std::uint32_t> causes;      // by station: of its last input
+  std::vector<std::uint8_t> keeps_cache;  // by node
+  std::uint32_t epoch = 0;                // of the next event
+  bool moved = false;  // something has changed since the last
+  int rounds = 0;      // of settling at this instant
   Seconds settled_at{-1};
   LoadRecord* record = nullptr;  // filled if not null
 };
@@ -47,7 +50,7 @@ void start_load(World& world);
 // The node's own factor under load. Precondition: the world has load.
 double own_under_load(World& world, NodeId node, const NodeBearing& bearing,
                       double own);
-// Notes which of the nodes that have changed bear on load.
+// Notes whether any of the nodes that have changed keeps a cache.
 void note_changed(World& world);
 // Spreads what propagation has changed into the flow and back. Returns whether
 // propagation has to settle again.

@@ -91,7 +91,7 @@ bool restart_ends(const Question& question) {
   reset_load(load, {0});
   const auto set = [&](double left) {
     load.stations[question.station].in.capacity = left;
-    load.dirty[question.station] = 1;
+    mark_dirty(load, question.station);
     refresh_load(load);
     settle_alone(load);
   };
@@ -210,7 +210,7 @@ std::vector<SweepPoint> sweep_load(const Model& model, std::uint32_t id) {
     for (std::size_t s = 0; s < net.streams.size(); ++s) {
       net.streams[s].offered = at_usual[s].offered * (rho / usual);
     }
-    for (auto& dirty : load.dirty) dirty = 1;
+    mark_all_dirty(load);
     refresh_load(load);
     settle_alone(load);
     run_alone(load, load.now + hold);

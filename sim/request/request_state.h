@@ -11,7 +11,7 @@
 #include "sim/core/event_queue.h"
 #include "sim/core/random.h"
 #include "sim/request/request_sim.h"
-#include "sim/request/source_tree.h"
+#include "sim/core/earliest_source.h"
 
 namespace outagesim {
 

@@ -224,13 +224,13 @@ TEST(LoadFlow, AColdCacheFillsByWhatIsFetched) {
   run_to(load, 10);
   EXPECT_NEAR(load.stations[0].arriving, 100, 1e-9);
   load.streams[0].cache_is_lost = true;
-  load.dirty[0] = 1;
+  mark_dirty(load, 0);
   refresh_load(load);
   run_to(load, 20);
   EXPECT_NEAR(load.stations[0].arriving, 1000, 1e-9);
   EXPECT_NEAR(load.streams[0].success, 0.6, 1e-9);
   load.streams[0].cache_is_lost = false;
-  load.dirty[0] = 1;
+  mark_dirty(load, 0);
   refresh_load(load);
   // 600 entries a second; what is asked falls to the capacity once 4/9 of the
   // cache is full, after 44.4 s.
@@ -251,7 +251,7 @@ TEST(LoadFlow, ABreakerGoesThroughItsStates) {
   reset_load(load, {0});
   run_to(load, 20);
   load.stations[0].in.failing = 1;  // every answer is an error
-  load.dirty[0] = 1;
+  mark_dirty(load, 0);
   refresh_load(load);
   EXPECT_NEAR(next_load_event(load).value, 20 + 5, 1e-6);
   run_to(load, 24.9);
@@ -265,7 +265,7 @@ TEST(LoadFlow, ABreakerGoesThroughItsStates) {
   run_to(load, 65.1);
   EXPECT_EQ(load.streams[0].breaker, BreakerState::kOpen);
   load.stations[0].in.failing = 0;
-  load.dirty[0] = 1;
+  mark_dirty(load, 0);
   refresh_load(load);
   run_to(load, 95.1);
   EXPECT_EQ(load.streams[0].breaker, BreakerState::kHalfOpen);

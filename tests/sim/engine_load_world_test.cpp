@@ -105,7 +105,7 @@ ends = "10 min"
   // Every answer is wrong: each layer sees its callee fail.
   for (std::uint32_t id = 0; id < load.stations.size(); ++id) {
     load.stations[id].in.failing = 1;
-    load.dirty[id] = 1;
+    mark_dirty(load, id);
   }
   refresh_load(load);
   EXPECT_NEAR(load.stations[bottom].arriving, 270, 1e-6);

@@ -42,13 +42,13 @@ inline void run_to(LoadState& load, double to) {
     refresh_load(load);
   }
   load.now = {to};
-  for (auto& dirty : load.dirty) dirty = 1;
+  mark_all_dirty(load);
   refresh_load(load);
 }
 
 inline void set_capacity(LoadState& load, double share) {
   load.stations[0].in.capacity = share;
-  load.dirty[0] = 1;
+  mark_dirty(load, 0);
   refresh_load(load);
 }
 
