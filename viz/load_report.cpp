@@ -151,6 +151,13 @@ std::string trust_text(const Model& model, const FlowTrust& trust) {
   return text + "\n";
 }
 
+std::string impatience_text(const Model& model, const ImpatientCallers& one) {
+  return "  " + model.load.streams[one.stream].name + ": patience of " +
+         format_duration(one.patience) + ", but what is called for them may " +
+         "take " + format_duration(one.needed) +
+         "; the flow is out of its range: it lets them wait\n";
+}
+
 }  // namespace
 
 std::string load_text(const Model& model, const LoadRecord& record,
@@ -167,6 +174,10 @@ std::string fidelity_text(const Model& model, const FidelityComparison& result,
   std::size_t rows = 0;
   for (const FlowTrust& trust : result.trust) {
     if (rows++ < kMostRows) text += trust_text(model, trust);
+  }
+  rows = 0;
+  for (const ImpatientCallers& one : result.impatient) {
+    if (rows++ < kMostRows) text += impatience_text(model, one);
   }
   return text;
 }

@@ -184,12 +184,12 @@ LoadState::LoadState(const LoadNet& n, const std::vector<Clock>& c)
     : net(n),
       clocks(c),
       stations(n.stations.size()),
-      calls_made(n.callers.size(), 1),
       next(n.stations.size()),
       dirty(n.stations.size()),
       later(n.stations.size()),
       is_touched(n.stations.size(), 0),
-      by_priority(n.streams.size()) {
+      by_priority(n.streams.size()),
+      calls_made(n.callers.size(), 1) {
   for (const CallStream& stream : n.streams) {
     streams.push_back(first_stream_state(n, stream));
   }

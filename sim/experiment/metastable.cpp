@@ -192,6 +192,22 @@ std::vector<MetastableStation> find_metastable(
   return all;
 }
 
+namespace {
+
+// Runs on until the queue stays as it is, but not for ever: close to where a
+// branch ends it drains slowly.
+void hold(LoadState& load, std::uint32_t station, Seconds step) {
+  constexpr int kMostHolds = 100;
+  const double& queue = load.stations[station].queue;
+  for (int i = 0; i < kMostHolds; ++i) {
+    const double before = queue;
+    run_alone(load, load.now + step);
+    if (std::abs(queue - before) <= 1e-9 * (1 + before)) return;
+  }
+}
+
+}  // namespace
+
 std::vector<SweepPoint> sweep_load(const Model& model, std::uint32_t id) {
   constexpr int kSteps = 48;
   constexpr double kTop = 1.2;
@@ -200,7 +216,6 @@ std::vector<SweepPoint> sweep_load(const Model& model, std::uint32_t id) {
   const double usual = usual_load(net, id);
   const std::vector<CallStream> at_usual = net.streams;
   const Seconds timeout = longest_timeout_of(net, id);
-  const Seconds hold = timeout * 100.0;
   // A queue without bound would take for ever to come down again.
   LoadStation& swept = net.stations[id];
   swept.room = std::min(swept.room, 10 * swept.capacity.value * timeout.value);
@@ -213,7 +228,7 @@ std::vector<SweepPoint> sweep_load(const Model& model, std::uint32_t id) {
     mark_all_dirty(load);
     refresh_load(load);
     settle_alone(load);
-    run_alone(load, load.now + hold);
+    hold(load, id, timeout * 100.0);
     double served = 1;
     for (std::size_t s = 0; s < net.streams.size(); ++s) {
       if (net.streams[s].offered.value <= 0) continue;

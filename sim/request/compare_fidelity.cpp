@@ -86,7 +86,37 @@ bool is_near_critical(double rho, const CallStream& stream) {
          std::abs(rho - 1) < kClose;
 }
 
+// All attempts of a call time out, with the waits between them.
+Seconds longest_wait(const CallStream& stream) {
+  if (stream.timeout.value == kNoBound) return {0};
+  Seconds wait = stream.timeout;
+  Seconds back_off = stream.retry.backoff;
+  for (std::uint32_t k = 1; k < stream.retry.attempts; ++k) {
+    wait += back_off + stream.timeout;
+    back_off = back_off * stream.retry.grows;
+  }
+  return wait;
+}
+
 }  // namespace
+
+std::vector<ImpatientCallers> impatient_callers(const LoadNet& net) {
+  std::vector<Seconds> needed(net.stations.size());
+  for (const CallStream& stream : net.streams) {
+    for (auto c = stream.first_caller; c < stream.first_caller + stream.callers;
+         ++c) {
+      Seconds& of_caller = needed[net.callers[c].station];
+      of_caller = std::max(of_caller, longest_wait(stream));
+    }
+  }
+  std::vector<ImpatientCallers> all;
+  for (std::uint32_t s = 0; s < net.streams.size(); ++s) {
+    const CallStream& stream = net.streams[s];
+    const Seconds most = needed[stream.station];
+    if (stream.timeout < most) all.push_back({s, stream.timeout, most});
+  }
+  return all;
+}
 
 double served_share(const StreamBin& bin) {
   const double all = std::max(bin.fresh, bin.good + bin.gone);
@@ -159,6 +189,7 @@ FidelityComparison compare_fidelity(const Model& model, std::uint64_t index,
       result.streams.push_back(compare_stream(result, s));
     }
   }
+  result.impatient = impatient_callers(model.load);
   result.trust = trust_in_flow(model.load, result.record.stations,
                                result.record.streams, window.scale);
   return result;

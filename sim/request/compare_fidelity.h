@@ -34,6 +34,15 @@ std::vector<FlowTrust> trust_in_flow(const LoadNet& net,
                                      const std::vector<StreamStep>& streams,
                                      double scale);
 
+// Callers who give up before the calls that are made for them do: the flow lets
+// them wait.
+struct ImpatientCallers {
+  std::uint32_t stream = 0;
+  Seconds patience{0};
+  Seconds needed{0};  // by the longest of those calls, with its retries
+};
+std::vector<ImpatientCallers> impatient_callers(const LoadNet& net);
+
 struct StreamComparison {
   std::uint32_t stream = 0;
   double difference = 0;  // mean of |flow − requests| of served shares
@@ -49,6 +58,7 @@ struct FidelityComparison {
   std::vector<std::vector<StreamBin>> flow;  // by stream, by bin
   std::vector<StreamComparison> streams;     // those from outside
   std::vector<FlowTrust> trust;
+  std::vector<ImpatientCallers> impatient;
 };
 
 // Runs replication `index` by flow, then the window request by request.

@@ -50,12 +50,12 @@ std::uint64_t allocations_when_warm(const std::string& scenario) {
   return allocations - before;
 }
 
-// Load is left out, and so is 11 December, which runs on it: a queue keeps
-// what came in as segments of its own, and does allocate.
 TEST(WarmEngine, AllocatesNothing) {
   for (const std::string scenario :
-       {"openai-2024-12-26-supplier-power.toml", "openai-year.toml",
-        "meta-2024-12-11.toml", "benchmark/repairable10.toml"}) {
+       {"openai-2024-12-11-telemetry.toml", "retry-storm.toml",
+        "cold-cache.toml", "openai-2024-12-26-supplier-power.toml",
+        "openai-year.toml", "meta-2024-12-11.toml",
+        "benchmark/repairable10.toml"}) {
     EXPECT_EQ(allocations_when_warm(scenario), 0) << scenario;
   }
 }
