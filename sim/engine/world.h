@@ -1,7 +1,7 @@
 // All state of one replication. Plain data: each phenomenon has its file of
 // functions that act on it (faults, restarts, caches, switching, incidents,
 // remedies, teams, measuring), and engine.cpp runs the loop. Memory is kept
-// from one replication to the next, so the loop does not allocate (load does).
+// from one replication to the next, so the loop does not allocate.
 #pragma once
 
 #include <cstdint>
