@@ -8,10 +8,10 @@
 #include <functional>
 #include <vector>
 
+#include "sim/core/earliest_source.h"
 #include "sim/core/event_queue.h"
 #include "sim/core/random.h"
 #include "sim/request/request_sim.h"
-#include "sim/core/earliest_source.h"
 
 namespace outagesim {
 
