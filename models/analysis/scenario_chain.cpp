@@ -111,7 +111,7 @@ class ChainDoubts {
       return;
     }
     if (law.switch_by == SwitchBy::kHand) add(name + ": is switched by hand");
-    const auto fits = [](const std::optional<Distribution>& time) {
+    const auto fits = [](const Boxed<Distribution>& time) {
       return !time || is_exponential(*time);
     };
     if (!fits(law.switch_detection) || !fits(law.switch_time)) {

@@ -19,6 +19,7 @@ class Drafter {
 
   Graph draft() {
     add_services();
+    reserve_needs();
     for (ServiceId id = 0; id < graph_.services.size(); ++id) {
       add_laws(scenario_.services[id]);
       for (const NodeId cell : graph_.services[id].cells) {
@@ -53,6 +54,21 @@ class Drafter {
       add_cells(id, compiled);
       graph_.services.push_back(std::move(compiled));
     }
+  }
+
+  // Exactly, for growing would need three times their memory for a moment.
+  void reserve_needs() {
+    std::size_t needs = 0, targets = 0;
+    for (ServiceId id = 0; id < graph_.services.size(); ++id) {
+      const std::size_t cells = graph_.services[id].cells.size();
+      for (const Need& need : scenario_.services[id].needs) {
+        if (!bears_on_serving(need.kind)) continue;
+        needs += cells;
+        targets += cells * need.targets.size();
+      }
+    }
+    graph_.needs.reserve(needs);
+    graph_.targets.reserve(targets);
   }
 
   ServiceId root_of_cells(ServiceId id) const {

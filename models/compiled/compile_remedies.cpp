@@ -67,7 +67,7 @@ class LockOutFinder {
  private:
   void add_need(const Need& need, std::span<const ServiceId> owner) {
     for (const Place& target : need.targets) {
-      add(target.service, owner, need.break_glass);
+      add(target.service, owner, need.break_glass.copy());
     }
   }
 

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 
+#include "models/base/name_table.h"
 #include "models/compiled/model.h"
 
 namespace outagesim {
@@ -16,19 +16,15 @@ class IdOfName {
   template <class Things>
   explicit IdOfName(const Things& things) {
     index_.reserve(things.size());
-    for (const auto& thing : things) {
-      index_.emplace(thing.name, static_cast<std::uint32_t>(index_.size()));
-    }
+    for (const auto& thing : things) index_.add(thing.name);
   }
 
   // The position, or kNone.
-  std::uint32_t find(std::string_view name) const {
-    const auto found = index_.find(name);
-    return found == index_.end() ? kNone : found->second;
-  }
+  std::uint32_t find(std::string_view name) const { return index_.find(name); }
 
  private:
-  std::unordered_map<std::string_view, std::uint32_t> index_;
+  static_assert(NameTable::kNoName == kNone);
+  NameTable index_;
 };
 
 }  // namespace outagesim

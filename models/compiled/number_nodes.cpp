@@ -167,6 +167,7 @@ Graph number_nodes(Graph draft) {
   const FlatGraph edges = edges_of(draft);
   const Components found = strong_components(edges);
   Graph graph = Renumbering(draft, found).run();
+  draft = {};
   graph.circles = circles_of(found, edges);
   for (std::uint32_t i = 0; i < graph.circles.size(); ++i) {
     for (NodeId node = graph.circles[i].first; node < graph.circles[i].last;

@@ -30,8 +30,8 @@ struct CellChoice {
     kSmallerThan  // cells whose size is below `size`
   };
   How how = How::kAll;
-  std::vector<Reference> named;
   std::uint32_t number = 0;
+  std::vector<Reference> named;
   Fraction share{1};
   double size = 0;  // in the unit the cell sizes were given in
 };

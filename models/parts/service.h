@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/base/boxed.h"
 #include "models/base/source.h"
 #include "models/base/units.h"
 #include "models/parts/background.h"
@@ -38,9 +39,9 @@ enum class Routing : std::uint8_t {
 // How a cell comes back once its fault has ended.
 struct Restart {
   enum class Shape : std::uint8_t { kStep, kLinear, kExponential };
-  std::optional<Distribution> takes;  // s; absent: at once
-  Shape shape = Shape::kStep;         // step: nothing works before the end
-  std::optional<Reference> limit;     // a start-up limit shared with others
+  Boxed<Distribution> takes;   // s; absent: at once
+  Shape shape = Shape::kStep;  // step: nothing works before the end
+  Boxed<Reference> limit;      // a start-up limit shared with others
 };
 
 // `at_once` cells may restart at the same time; the others wait in order.
@@ -56,15 +57,15 @@ struct Service {
   std::string label;  // for people; empty: the name
   ServiceKind kind = ServiceKind::kService;
   std::vector<Cell> cells{Cell{"1", 1}};
-  std::optional<Reference> cells_of;  // shares its cells with this service
-  Fraction head_room{0};  // spare capacity: 0.15 = serves 1.15 of demand
+  Boxed<Reference> cells_of;  // shares its cells with this service
+  Fraction head_room{0};      // spare capacity: 0.15 = serves 1.15 of demand
   Routing routing = Routing::kPartitioned;
   bool sticky = false;  // its failing part is the same users on every path
   Restart restart;
   std::vector<Need> needs;
   std::vector<BackgroundFailure> fails;
-  std::optional<Offers> offers;  // absent: no requests from outside
-  std::optional<Serves> serves;  // absent: takes whatever comes
+  Boxed<Offers> offers;  // absent: no requests from outside
+  Boxed<Serves> serves;  // absent: takes whatever comes
 };
 
 }  // namespace outagesim

@@ -81,14 +81,17 @@ std::optional<toml::table> parse_into(Document& document,
                                       const std::string& path, std::string text,
                                       Mistakes& mistakes) {
   const auto source = make_source_file(path, std::move(text));
-  if (nests_too_deep(source->text)) {
+  std::string rest;
+  if (document.plain) rest = take_plain_services(source, *document.plain);
+  const std::string& for_table = document.plain ? rest : source->text;
+  if (nests_too_deep(for_table)) {
     mistakes.add(
         {{source, 0, 0}, 1, "a key has more than 64 dotted parts", {}});
     return std::nullopt;
   }
   try {
     toml::table table =
-        toml::parse(std::string_view(source->text), std::string(path));
+        toml::parse(std::string_view(for_table), std::string(path));
     document.files.push_back({table.source().path, source});
     return table;
   } catch (const toml::parse_error& error) {

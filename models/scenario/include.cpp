@@ -131,14 +131,48 @@ void include_file(Inclusion& in, const std::string& path,
   merge_tables(in.document, std::move(*table), in.mistakes);
 }
 
-}  // namespace
-
-Document read_document(const std::string& path, Mistakes& mistakes) {
-  Document document;
+void read_into(Document& document, const std::string& path,
+               Mistakes& mistakes) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(path, error);
   Inclusion in{document, mistakes, real.parent_path(), {}};
   include_file(in, path, nullptr);
+}
+
+// Whether something of the table names a path that may lead into a service.
+bool names_paths(const toml::table& root) {
+  const toml::node* settings = root.get("scenario");
+  const toml::table* table = settings ? settings->as_table() : nullptr;
+  return root.contains("strategy") || root.contains("belief") ||
+         (table && table->contains("from_incident"));
+}
+
+bool has_one_of(const toml::node* services,
+                const std::unordered_set<std::string_view>& names) {
+  const toml::table* table = services ? services->as_table() : nullptr;
+  return table && std::ranges::any_of(*table, [&](const auto& entry) {
+           return names.contains(entry.first.str());
+         });
+}
+
+}  // namespace
+
+Document read_document(const std::string& path, Mistakes& mistakes) {
+  Document document;
+  read_into(document, path, mistakes);
+  return document;
+}
+
+std::optional<Document> read_plain_document(const std::string& path) {
+  std::optional<Document> document(std::in_place);
+  document->plain = std::make_shared<PlainServices>();
+  Mistakes mistakes;
+  read_into(*document, path, mistakes);
+  const PlainServices& plain = *document->plain;
+  if (!mistakes.empty() || plain.clash || names_paths(document->root) ||
+      has_one_of(document->root.get("service"), plain.names)) {
+    return std::nullopt;
+  }
   return document;
 }
 

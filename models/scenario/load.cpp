@@ -1,6 +1,9 @@
 #include "models/scenario/load.h"
 
 #include <cstdint>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 #include "models/base/error.h"
 #include "models/base/text.h"
@@ -39,13 +42,30 @@ void check_format(const Document& document, Mistakes& mistakes) {
   mistakes.add({at, 1, "this version reads format 1", "write format = 1"});
 }
 
+constexpr std::uintmax_t kLarge = 1 << 20;  // bytes, where it begins to matter
+
+// A setting may say something about any service.
+bool is_only_read(const std::string& path, const LoadOptions& options) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  return !error && size >= kLarge && options.set.empty();
+}
+
+Document document_for(const std::string& path, const LoadOptions& options,
+                      Mistakes& mistakes) {
+  if (is_only_read(path, options)) {
+    if (auto document = read_plain_document(path)) return std::move(*document);
+  }
+  return read_document(path, mistakes);
+}
+
 }  // namespace
 
 StrategySet load_with_combinations(const std::string& path,
                                    const LoadOptions& options,
                                    const StrategyRequest& request) {
   Mistakes mistakes;
-  Document document = read_document(path, mistakes);
+  Document document = document_for(path, options, mistakes);
   mistakes.throw_if_any();  // half a text would only bring forth more
   const std::uint64_t hash = hash_of(document, options);
   apply_settings(document, options.set, mistakes);
@@ -87,7 +107,7 @@ StrategySet load_with_strategies(const std::string& path,
 
 std::size_t load_library(const std::string& path) {
   Mistakes mistakes;
-  const Document document = read_document(path, mistakes);
+  const Document document = document_for(path, {}, mistakes);
   mistakes.throw_if_any();
   if (!is_library(document)) return 0;
   check_format(document, mistakes);

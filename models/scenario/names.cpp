@@ -36,6 +36,9 @@ std::string place_seen_from(const SourcePosition& at,
 
 void mistake_at(const SourcePosition& at, std::string message, std::string hint,
                 Mistakes& mistakes) {
+  // Only counted: to find a column takes the line's length, and a line may name
+  // millions.
+  if (mistakes.size() > mistakes.kept().size()) return mistakes.add({});
   size_t width = 1;
   if (at.file && at.line > 0) {
     const std::string_view line = line_text(*at.file, at.line);
@@ -48,31 +51,33 @@ void mistake_at(const SourcePosition& at, std::string message, std::string hint,
 
 void NameIndex::add(std::string_view name, const SourcePosition& at,
                     size_t index, Mistakes& mistakes) {
-  const auto [entry, is_new] = entries_.try_emplace(name, Entry{at, index});
-  if (is_new) return;
+  const auto [number, is_new] = table_.add(name);
+  if (is_new) {
+    entries_.push_back({at, index});
+    return;
+  }
   mistake_at(at,
              "a " + std::string(noun_) + " named \"" + std::string(name) +
                  "\" exists already",
-             "it is at " + to_text(entry->second.at), mistakes);
+             "it is at " + to_text(entries_[number].at), mistakes);
 }
 
 const size_t* NameIndex::find(std::string_view name) const {
-  const auto entry = entries_.find(name);
-  return entry == entries_.end() ? nullptr : &entry->second.index;
+  const std::uint32_t number = table_.find(name);
+  return number == NameTable::kNoName ? nullptr : &entries_[number].index;
 }
 
 std::string NameIndex::suggestion(const Reference& reference) const {
   if (searched_ > kMostSearched) return "";
   searched_ += entries_.size();
   if (sorted_.size() != entries_.size()) {
-    sorted_.clear();
-    for (const auto& [name, _] : entries_) sorted_.push_back(name);
+    sorted_ = table_.names();
     std::ranges::sort(sorted_);  // so that equals give the same answer always
   }
   const auto match = closest_match(reference.name, sorted_);
   if (!match) return "";
   return "did you mean \"" + *match + '"' +
-         place_seen_from(entries_.at(*match).at, reference.at) + '?';
+         place_seen_from(entries_[table_.find(*match)].at, reference.at) + '?';
 }
 
 bool NameIndex::check(const Reference& reference, Mistakes& mistakes) const {

@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "models/base/error.h"
+#include "models/base/name_table.h"
 #include "models/parts/place.h"
 #include "models/scenario/scenario.h"
 
@@ -27,7 +27,9 @@ class NameIndex {
 
   // Its index, or nothing.
   const size_t* find(std::string_view name) const;
-  bool contains(std::string_view name) const { return find(name) != nullptr; }
+  bool contains(std::string_view name) const {
+    return table_.find(name) != NameTable::kNoName;
+  }
 
   // Whether the name is known; a mistake at the reference if not.
   bool check(const Reference& reference, Mistakes& mistakes) const;
@@ -41,7 +43,8 @@ class NameIndex {
     size_t index;
   };
   std::string_view noun_;
-  std::unordered_map<std::string_view, Entry> entries_;
+  NameTable table_;
+  std::vector<Entry> entries_;  // by number in the table
   mutable size_t searched_ = 0;
   mutable std::vector<std::string_view> sorted_;  // for suggestions
 };

@@ -131,6 +131,10 @@ Reading begin_reading(const Document& document, Mistakes& mistakes) {
       reading.services.insert(name.str());
     }
   }
+  if (document.plain) {
+    reading.services.insert(document.plain->names.begin(),
+                            document.plain->names.end());
+  }
   return reading;
 }
 

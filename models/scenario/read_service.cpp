@@ -1,6 +1,9 @@
 // [service.NAME] and [startup_limit.NAME].
+#include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "models/base/text.h"
 #include "models/scenario/sections.h"
@@ -141,6 +144,31 @@ void read_named_cells(const Value& value, Service& out) {
   if (!too_many_cells(value, cells.size())) out.cells = std::move(cells);
 }
 
+void split_targets(const Reading& in, Service& service) {
+  for (Need& need : service.needs)
+    split_place(in, need.name, need.targets.front());
+}
+
+// Puts the services that the table lacks between its own, in the order of the
+// files and their lines.
+void add_plain_services(Reading& in, std::vector<Service>& out) {
+  std::vector<Service> all = std::move(in.document.plain->services);
+  for (Service& service : all) split_targets(in, service);
+  const auto place = [&](const Service& service) {
+    const auto file = std::ranges::find(in.document.files, service.at.file,
+                                        &Document::File::source);
+    return std::tuple(file, service.at.line, service.at.column);
+  };
+  std::size_t plain = all.size(), own = out.size(), to = plain + own;
+  all.resize(to);
+  while (own > 0) {
+    const bool own_last =
+        plain == 0 || place(all[plain - 1]) < place(out[own - 1]);
+    all[--to] = std::move(own_last ? out[--own] : all[--plain]);
+  }
+  out = std::move(all);
+}
+
 }  // namespace
 
 void read_cells(const Value& value, Service& out) {
@@ -160,6 +188,9 @@ void read_cells(const Value& value, Service& out) {
 
 void read_services(const Value& section, Scenario& out) {
   read_named(section, kServiceTable, out.services);
+  if (section.in->document.plain) {
+    add_plain_services(*section.in, out.services);
+  }
   if (section.node->is_table() && section.node->as_table()->empty()) {
     wrong_key(section, "a scenario has at least one service",
               "for example [service.shop]");

@@ -107,6 +107,8 @@ SourcePosition position_of_key(const Value& value) {
 }
 
 void wrong(const Value& value, std::string message, std::string hint) {
+  Mistakes& mistakes = value.in->mistakes;
+  if (mistakes.size() > mistakes.kept().size()) return mistakes.add({});
   const SourcePosition at = position_of(value);
   value.in->mistakes.add(
       {at, width_of(at, region_of(value.in->document, *value.node)),

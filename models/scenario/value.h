@@ -14,6 +14,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "models/base/boxed.h"
 #include "models/base/error.h"
 #include "models/base/parsed.h"
 #include "models/base/units.h"
@@ -132,6 +133,11 @@ bool read_value(const Value& value, Enum& out) {
 template <class T, class... Limits>
 bool read_value(const Value& value, std::optional<T>& out, Limits... limits) {
   // Present even if wrong, so that nobody complains that it is missing too.
+  return read_value(value, out.emplace(), limits...);
+}
+
+template <class T, class... Limits>
+bool read_value(const Value& value, Boxed<T>& out, Limits... limits) {
   return read_value(value, out.emplace(), limits...);
 }
 

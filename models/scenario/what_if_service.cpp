@@ -122,8 +122,7 @@ void leave_cells(Scenario& scenario, const Service& gone) {
     } else {
       service.cells = gone.cells;
       service.cells_of = gone.cells_of;
-      heir =
-          gone.cells_of ? gone.cells_of : Reference{service.name, service.at};
+      heir = gone.cells_of.value_or(Reference{service.name, service.at});
     }
   }
 }

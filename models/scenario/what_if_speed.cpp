@@ -19,6 +19,9 @@ struct Faster {
   void operator()(std::optional<Distribution>& law) {
     if (law) (*this)(*law);
   }
+  void operator()(Boxed<Distribution>& law) {
+    if (law) (*this)(*law);
+  }
 };
 
 void hasten(std::vector<Response>& responses, SpeedStage stage,

@@ -54,7 +54,7 @@ Seconds tick_of(const World& world, const Cache& cache, Seconds at) {
 }
 
 // The steps of a uniform curve come evenly; others have no common pace.
-Seconds step_of(const std::optional<Distribution>& law) {
+Seconds step_of(const Boxed<Distribution>& law) {
   const auto* uniform = law ? std::get_if<Uniform>(&law->law()) : nullptr;
   return uniform ? Seconds{(uniform->high - uniform->low) / kSteps}
                  : Seconds{0};
