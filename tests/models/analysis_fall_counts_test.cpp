@@ -39,10 +39,9 @@ void add_random_need(ScenarioBuilder& build, Dice& dice, std::uint32_t among) {
       1 + below(dice, static_cast<std::uint32_t>(targets.size()));
 }
 
-// Services point mostly at those before them, some at any.
-Model random_model(Dice& dice, std::uint32_t services) {
+// Services point mostly at those before them, with circles some at any.
+Model random_model(Dice& dice, std::uint32_t services, bool has_circles) {
   ScenarioBuilder build;
-  const bool has_circles = below(dice, 2) == 0;
   for (std::uint32_t i = 0; i < services; ++i) {
     build.service(name_of(i), below(dice, 4) == 0 ? 3 : 1);
     if (i > 0 && below(dice, 5) == 0) {
@@ -132,22 +131,23 @@ TEST(FallCounts, AgreeWithTheClosureOnRandomSystems) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE(seed);
     Dice dice(seed);
-    expect_closures(random_model(dice, 2 + below(dice, 25)));
+    expect_closures(random_model(dice, 2 + below(dice, 25), seed % 2 == 0));
   }
 }
 
 TEST(FallCounts, AgreeAcrossBlocksOf512) {
   Dice dice(7);
-  expect_closures(random_model(dice, 1200));
+  expect_closures(random_model(dice, 1200, true));
 }
 
-// What serves nothing at all is what falls entirely.
+// What serves nothing at all is what falls entirely. Without circles: in one,
+// needs that turn one after another may miss the turn that saves them all.
 TEST(FallCounts, AgreeWithTheNumbersOfPropagation) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     SCOPED_TRACE(seed);
     Dice dice(seed);
-    Model model = random_model(dice, 2 + below(dice, 15));
-    model.outage.substantial = {1e-9};
+    Model model = random_model(dice, 2 + below(dice, 15), false);
+    model.outage.substantial = {1e-200};  // anything but nothing
     const BlastReport report = structural_blast(model);
     for (const FallCount& count : all_falls(model)) {
       EXPECT_EQ(count.services,
