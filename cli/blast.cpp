@@ -1,15 +1,20 @@
 // outagesim blast: what falls when a service falls, without simulation.
+#include <chrono>
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
 #include "models/analysis/blast.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
+#include "sim/experiment/all_falls.h"
 #include "viz/blast_report.h"
+#include "viz/falls_report.h"
 #include "viz/people_numbers.h"
+#include "viz/whole_file.h"
 
 namespace outagesim {
 namespace {
@@ -37,7 +42,39 @@ std::string headline(const Loaded& loaded, const BlastOptions& options) {
          who + " is down for long";
 }
 
+// Of every service of a system however large, as counts.
+int blast_all(const Arguments& arguments) {
+  if (arguments.operands().size() > 1) {
+    throw UsageError("--all is about every service; name none");
+  }
+  if (arguments.value("format")) {
+    throw UsageError("--all prints a table; --out FILE writes all as CSV");
+  }
+  const auto loaded =
+      load(arguments.operands().front(), arguments.values("set"));
+  const Interrupt interrupt;
+  const auto began = std::chrono::steady_clock::now();
+  const std::vector<FallCount> falls =
+      all_falls(loaded->model, 0, interrupt.token());
+  const std::chrono::duration<double> spent =
+      std::chrono::steady_clock::now() - began;
+  if (falls.empty()) return interrupt.exit_code();
+  if (const auto out = arguments.value("out")) {
+    write_whole_file(*out, falls_csv(loaded->model, falls));
+  }
+  std::cout << output_style().bold(
+                   printable(loaded->scenario.path) +
+                   ": how many others fall entirely with each service")
+            << "\nin " << format_duration(Seconds{spent.count()}) << "\n\n"
+            << falls_text(loaded->model, falls, output_style());
+  return kFine;
+}
+
 int blast(const Arguments& arguments) {
+  if (arguments.has("all")) return blast_all(arguments);
+  if (arguments.value("out")) {
+    throw UsageError("--out is for --all; --format json prints the rest");
+  }
   const OutputFormat format = read_format(arguments);
   const auto loaded =
       load(arguments.operands().front(), arguments.values("set"));
@@ -60,23 +97,28 @@ int blast(const Arguments& arguments) {
 }  // namespace
 
 Command blast_command() {
-  return {{.name = "blast",
-           .operands = "SCENARIO [SERVICE]",
-           .summary = "Show what falls when a service falls",
-           .details = "The structural blast radius, with redundancy working "
-                      "and with switch-over off, single points of failure and "
-                      "circles: from the graph alone, without simulation.",
-           .example = "outagesim blast scenarios/openai-2024-12-11-telemetry."
-                      "toml control-plane",
-           .options = {{"set",
-                        "PATH=VALUE",
-                        "override a value of the scenario; repeatable",
-                        {},
-                        true},
-                       {"format", "table|json", "what to print", "table"}},
-           .least = 1,
-           .most = 2},
-          blast};
+  return {
+      {.name = "blast",
+       .operands = "SCENARIO [SERVICE]",
+       .summary = "Show what falls when a service falls",
+       .details = "The structural blast radius, with redundancy working "
+                  "and with switch-over off, single points of failure and "
+                  "circles: from the graph alone, without simulation.",
+       .example = "outagesim blast scenarios/openai-2024-12-11-telemetry."
+                  "toml control-plane",
+       .options = {{"set",
+                    "PATH=VALUE",
+                    "override a value of the scenario; repeatable",
+                    {},
+                    true},
+                   {"format", "table|json", "what to print", "table"},
+                   {"all", "",
+                    "count what falls entirely with each service, of a "
+                    "million in seconds"},
+                   {"out", "FILE", "with --all: every service as CSV", "none"}},
+       .least = 1,
+       .most = 2},
+      blast};
 }
 
 }  // namespace outagesim

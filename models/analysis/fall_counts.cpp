@@ -131,6 +131,10 @@ class BitTally {
   std::vector<FallRow> digits_;  // the lowest first
 };
 
+bool has_bit(const FallRow& row, std::size_t bit) {
+  return (row[bit / 64] >> bit % 64 & 1) != 0;
+}
+
 // Bit by bit, for there are few populations.
 void add_users(const Model& model, const FallSweep& sweep,
                std::vector<FallCount>& counts) {
@@ -138,13 +142,13 @@ void add_users(const Model& model, const FallSweep& sweep,
   for (const CompiledPopulation& population : model.populations) {
     all += population.users.value;
   }
+  if (all == 0) return;
   for (const CompiledPopulation& population : model.populations) {
     const ServiceId product = model.products[population.product];
     const FallRow& row = sweep.row(model.graph.services[product].whole);
-    for (std::size_t i = 0; i < counts.size() && all > 0; ++i) {
-      if (row[i / 64] >> i % 64 & 1) {
-        counts[i].users.value += population.users.value / all;
-      }
+    const double share = population.users.value / all;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      counts[i].users.value += has_bit(row, i) ? share : 0;
     }
   }
 }
