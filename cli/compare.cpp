@@ -52,7 +52,7 @@ StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
   StrategySet set = load_with_combinations(path, load, request);
   if (request.names.empty() && !questions.empty()) set.strategies.clear();
   for (const std::string& question : questions) {
-    set.strategies.push_back(what_if(set.baseline, question));
+    set.strategies.push_back(what_if(set.baseline, question, {path, load}));
   }
   if (set.strategies.empty()) {
     throw UsageError("\"" + printable(path) +
@@ -230,8 +230,9 @@ Command compare_command() {
             {.name = "what-if",
              .value = "QUESTION",
              .meaning = "without a file: redundant:SERVICE, remove:SERVICE, "
-                        "improve:SERVICE:availability:0.9999 or "
-                        "faster:STAGE:FACTOR; may be repeated",
+                        "improve:SERVICE:availability:0.9999, "
+                        "faster:STAGE:FACTOR or set:PATH=VALUE; may be "
+                        "repeated",
              .repeatable = true},
             {.name = "pairs",
              .value = {},

@@ -18,6 +18,7 @@ namespace {
 struct Question {
   const std::string& text;
   std::vector<std::string> words;  // between the colons
+  const BaselineFile& file;
 };
 
 std::string hint(std::string_view word,
@@ -30,8 +31,8 @@ std::string hint(std::string_view word,
   throw UsageError("--what-if " + q.text + ": " + why);
 }
 
-Question split(const std::string& text) {
-  Question q{text, {}};
+Question split(const std::string& text, const BaselineFile& file) {
+  Question q{text, {}, file};
   for (size_t from = 0; from != std::string::npos;) {
     const size_t colon = text.find(':', from);
     q.words.push_back(text.substr(from, colon - from));
@@ -123,14 +124,26 @@ std::string ask_faster(const Question& q, Scenario& scenario) {
   return std::string(*stage) + " " + q.words[2] + " times as fast";
 }
 
+std::string ask_set(const Question& q, Scenario& scenario) {
+  const std::string setting = q.text.substr(q.text.find(':') + 1);
+  if (q.words.size() < 2 || setting.find('=') == std::string::npos) {
+    refuse(q, "write set:PATH=VALUE, for example set:scenario.horizon=24 h");
+  }
+  LoadOptions options = q.file.options;
+  options.set.push_back(setting);
+  scenario = load_scenario(q.file.path, options);
+  return setting;
+}
+
 struct Verb {
   std::string_view word;
   std::string (*ask)(const Question&, Scenario&);
 };
-constexpr std::array<Verb, 4> kVerbs = {{{"redundant", ask_redundant},
+constexpr std::array<Verb, 5> kVerbs = {{{"redundant", ask_redundant},
                                          {"remove", ask_remove},
                                          {"improve", ask_improve},
-                                         {"faster", ask_faster}}};
+                                         {"faster", ask_faster},
+                                         {"set", ask_set}}};
 
 const Verb& verb_of(const Question& q) {
   const auto found = std::ranges::find(kVerbs, q.words[0], &Verb::word);
@@ -138,15 +151,15 @@ const Verb& verb_of(const Question& q) {
   std::vector<std::string_view> words;
   words.reserve(kVerbs.size());
   for (const Verb& verb : kVerbs) words.push_back(verb.word);
-  refuse(q, "expected redundant, remove, improve or faster, found \"" +
+  refuse(q, "expected redundant, remove, improve, faster or set, found \"" +
                 q.words[0] + '"' + hint(q.words[0], words));
 }
 
 }  // namespace
 
-StrategyScenario what_if(const Scenario& baseline,
-                         const std::string& question) {
-  const Question q = split(question);
+StrategyScenario what_if(const Scenario& baseline, const std::string& question,
+                         const BaselineFile& file) {
+  const Question q = split(question, file);
   StrategyScenario result;
   result.scenario = baseline;
   result.strategy.why = verb_of(q).ask(q, result.scenario);

@@ -1,13 +1,21 @@
 // Quick questions that need no file: `redundant:SERVICE`, `remove:SERVICE`,
-// `improve:SERVICE:availability:0.9999`, `faster:STAGE:FACTOR`. Each is a
-// strategy without a price, made of the scenario's values.
+// `improve:SERVICE:availability:0.9999`, `faster:STAGE:FACTOR`,
+// `set:PATH=VALUE`. Each is a strategy without a price, made of the scenario's
+// values.
 #pragma once
 
 #include <string>
 
+#include "models/scenario/load.h"
 #include "models/scenario/strategy.h"
 
 namespace outagesim {
+
+// Where the baseline was read from.
+struct BaselineFile {
+  std::string path;
+  LoadOptions options;
+};
 
 // The scenario as it would be, its name the question. Throws a UsageError for
 // what is no such question, with the closest name. O(scenario).
@@ -23,6 +31,9 @@ namespace outagesim {
 //   faster     Times of a stage are divided by the factor, which is above 1:
 //              detect, engage, diagnose, mitigate (remedies until their first
 //              cell, roll-backs) or restore (from there on, and restarts).
-StrategyScenario what_if(const Scenario& baseline, const std::string& question);
+//   set        As with --set: the file is read once more. Throws an InputError
+//              too.
+StrategyScenario what_if(const Scenario& baseline, const std::string& question,
+                         const BaselineFile& file = {});
 
 }  // namespace outagesim

@@ -63,6 +63,20 @@ TEST(CompareCommand, CallsAProductWithoutALabelByItsName) {
   EXPECT_THAT(ran.out, HasSubstr("leaves no outage of shop; "));
 }
 
+TEST(CompareCommand, AsksForAnyNumberOfTheScenario) {
+  const auto asked = [](const std::string& question) {
+    return run({"compare", "scenarios/first-steps.toml", "--what-if", question,
+                "--set", "fault.database-dies.at=5 min", "--replications",
+                "32"});
+  };
+  const Ran same = asked("set:fault.database-dies.at=5 min");
+  EXPECT_EQ(same.code, 0) << same.err;
+  EXPECT_THAT(same.out, HasSubstr("changes nothing in how long shop is out"));
+  const Ran wrong = asked("set:fault.database-dyes.at=5 min");
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_THAT(wrong.err, HasSubstr("database-dies"));
+}
+
 TEST(CompareCommand, ComparesPairsAndNamesThoseThatContradict) {
   const Ran ran =
       compare({"--strategy", "any-region", "--strategy", "rehearsed-failover",

@@ -177,12 +177,17 @@ TEST(Faster, DividesTheTimesOfAStage) {
 
 TEST(WhatIf, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(refusal("redundent:db"),
-            "--what-if redundent:db: expected redundant, remove, improve or "
-            "faster, found \"redundent\"; did you mean \"redundant\"?");
+            "--what-if redundent:db: expected redundant, remove, improve, "
+            "faster or set, found \"redundent\"; did you mean \"redundant\"?");
   EXPECT_EQ(refusal("remove:cahce"),
             "--what-if remove:cahce: no service is named \"cahce\"; did you "
             "mean \"cache\"?");
   EXPECT_EQ(refusal("remove"), "--what-if remove: write remove:SERVICE");
+  for (const std::string question : {"set", "set:scenario.horizon"}) {
+    EXPECT_EQ(refusal(question), "--what-if " + question +
+                                     ": write set:PATH=VALUE, for example "
+                                     "set:scenario.horizon=24 h");
+  }
   EXPECT_EQ(refusal("remove:shop"),
             "--what-if remove:shop: \"shop\" is a product: there would be "
             "nothing to compare");

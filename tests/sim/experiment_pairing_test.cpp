@@ -27,11 +27,8 @@ class Small {
 
   void ask(const std::string& question) {
     models_.push_back(
-        {question, compile(what_if(baseline_, question).scenario)});
-  }
-  void set(const std::string& setting) {
-    models_.push_back(
-        {setting, compile(load_scenario(path_, {.set = {setting}}))});
+        {question,
+         compile(what_if(baseline_, question, {path_, {}}).scenario)});
   }
 
   // In the metric that ranks.
@@ -70,7 +67,7 @@ TEST(Pairing, GainsFiveAndMoreInTheTelemetryOutage) {
   Small small("openai-2024-12-11-telemetry.toml", 40);
   for (const std::string& stage : kStages)
     small.ask("faster:" + stage + ":1.25");
-  small.set("service.dns.needs.control-plane.life=24 min");
+  small.ask("set:service.dns.needs.control-plane.life=24 min");
   small.expect_gains(5);
 }
 
