@@ -17,17 +17,50 @@ Answer mean_of_cells(const Graph& graph, const Health& health, NodeId whole) {
   return {routed(graph, health, whole, served), served > 0 ? full / served : 1};
 }
 
-Answer own_and_needs(const Graph& graph, const Health& health, NodeId node) {
+// A hard need of one target whose answer is taken as it stands.
+bool is_plain(const CompiledNeed& need) {
+  return need.kind == NeedKind::kHard && need.law == kNone;
+}
+
+// What NeedReader::factor comes to for a plain need without load. Most needs
+// are; asking for the other kinds first took a tenth of a year of ten services.
+Answer plain_factor(const Graph& graph, const Health& health,
+                    const CompiledNeed& need) {
+  if (health.cold[need.first_target]) return {pass(need.share, 0), 1};
+  const NodeId target = graph.targets[need.first_target];
+  return {pass(need.share, health.served[target]),
+          pass(need.share, health.full[target])};
+}
+
+// The needs [first, last) of a node on top of `answer`.
+Answer with_needs(const Graph& graph, const Health& health, NeedId first,
+                  NeedId last, Answer answer) {
   const SettledAnswer settled{health};
   const NeedReader reader(graph, health, settled);
-  Answer answer{health.own[node], 1};
-  const NeedId first = graph.nodes[node].first_need;
-  for (NeedId id = first; id < first + graph.nodes[node].needs; ++id) {
-    if (!health.dropped[id]) {
-      answer *= reader.factor(graph.needs[id]);
-    }
+  for (NeedId id = first; id < last; ++id) {
+    if (!health.dropped[id]) answer *= reader.factor(graph.needs[id]);
   }
   return answer;
+}
+
+// Plain needs in a loop of their own, whose numbers stay in registers: in one
+// with all kinds they went through memory, at twice the time.
+Answer own_and_needs(const Graph& graph, const Health& health, NodeId node) {
+  double served = health.own[node];
+  double full = 1;
+  NeedId id = graph.nodes[node].first_need;
+  const NeedId last = id + graph.nodes[node].needs;
+  if (!health.calls.empty()) {
+    return with_needs(graph, health, id, last, {served, full});
+  }
+  for (; id < last && is_plain(graph.needs[id]); ++id) {
+    if (health.dropped[id]) continue;
+    const Answer factor = plain_factor(graph, health, graph.needs[id]);
+    served *= factor.served;
+    full *= factor.full;
+  }
+  return id == last ? Answer{served, full}
+                    : with_needs(graph, health, id, last, {served, full});
 }
 
 Answer answer_of(const Graph& graph, Health& health, NodeId node, bool& moved) {

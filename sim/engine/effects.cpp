@@ -12,8 +12,13 @@ struct Combined {
   bool down = false;
 };
 
-// `size` is that of the cell.
-void combine(const Effect& effect, double size, Combined& all) {
+double size_of_cell(const World& world, NodeId node) {
+  const Node& n = world.model.graph.nodes[node];
+  const auto& sizes = world.model.graph.services[n.service].cell_sizes;
+  return n.cell < sizes.size() ? sizes[n.cell] : 1;
+}
+
+void combine(const World& world, const Effect& effect, Combined& all) {
   const double s = effect.strength, amount = effect.what.amount;
   switch (effect.what.what) {
     case FaultEffect::What::kDown:
@@ -33,22 +38,17 @@ void combine(const Effect& effect, double size, Combined& all) {
       all.latency += s * effect.what.latency.value;
       break;
     case FaultEffect::What::kAdds:
-      all.adds += s * amount * std::pow(size, effect.what.power);
+      all.adds += s * amount *
+                  std::pow(size_of_cell(world, effect.node), effect.what.power);
       break;
   }
-}
-
-double size_of_cell(const World& world, NodeId node) {
-  const Node& n = world.model.graph.nodes[node];
-  const auto& sizes = world.model.graph.services[n.service].cell_sizes;
-  return n.cell < sizes.size() ? sizes[n.cell] : 1;
 }
 
 Combined combined(const World& world, NodeId node) {
   Combined all;
   for (std::uint32_t i = world.first_effect[node]; i != kNone;
        i = world.effects[i].next) {
-    combine(world.effects[i], size_of_cell(world, node), all);
+    combine(world, world.effects[i], all);
   }
   return all;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/stats/ranks.h"
+#include "sim/stats/sort_times.h"
 
 namespace outagesim {
 namespace {
@@ -70,12 +71,6 @@ double restricted_variance(const std::vector<SurvivalStep>& steps,
 }  // namespace
 
 namespace {
-
-void sort_times(std::span<WatchedTime> times) {
-  std::ranges::sort(times, [](const WatchedTime& a, const WatchedTime& b) {
-    return a.time != b.time ? a.time < b.time : a.censored < b.censored;
-  });
-}
 
 // The uncensored times of a cluster, in passing.
 struct Events {
