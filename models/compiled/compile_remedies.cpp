@@ -30,6 +30,12 @@ void set_targets(const PlanSource& source,
     compiled.cells = {source.whole_of_service(remedy.does.subject)};
     return;
   }
+  if (remedy.does.what == What::kFlush) {
+    const NodeId whole = source.whole_of_service(remedy.does.subject);
+    const ServiceId id = source.graph.nodes[whole].service;
+    compiled.cells = source.graph.services[id].cells;
+    return;
+  }
   const RemedyTargets targets = remedy_targets(source, faults, remedy);
   compiled.at_most = targets.at_most;
   for (const RemedyTarget& target : targets.in_order) {

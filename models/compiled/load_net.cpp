@@ -128,6 +128,7 @@ class NetBuilder {
     draft.stream.retry = policy.retry;
     draft.stream.breaker = policy.breaker;
     draft.stream.priority = policy.priority;
+    draft.stream.hedge = policy.hedge.value_or(kForever);
     return draft;
   }
 

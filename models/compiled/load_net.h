@@ -51,6 +51,7 @@ struct CallStream {
   RetryPolicy retry;
   std::optional<Breaker> breaker;
   std::uint32_t priority = 0;
+  Seconds hedge{kNoBound};   // a second copy after so long
   bool fails_caller = true;  // hard, any, quorum: the request fails with it
   std::uint32_t first_caller = 0, callers = 0;  // into LoadNet::callers
   PerSecond offered{0};                         // from outside

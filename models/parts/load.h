@@ -37,7 +37,8 @@ struct CallPolicy {
   double calls = 1;  // for each request that makes the call at all
   RetryPolicy retry;
   std::optional<Breaker> breaker;
-  std::uint32_t priority = 0;  // the highest is shed last
+  std::uint32_t priority = 0;    // the highest is shed last
+  std::optional<Seconds> hedge;  // a second copy if not answered after so long
 };
 
 // A cache in front of a call: uniform popularity, so the share of hits grows

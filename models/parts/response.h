@@ -73,6 +73,7 @@ struct RemedyEffect {
     kTraffic,   // requests to `subject` (a service) go to its working cells
     kLoad,      // demand on the cell × amount
     kCapacity,  // capacity of the cell × amount
+    kFlush,     // `subject` (a service) loses its queue, and callers' retries
   };
   What what = What::kRepair;
   std::optional<Reference> subject;

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "models/base/quantity_text.h"
 #include "models/scenario/checks.h"
 
 namespace outagesim {
@@ -24,6 +25,15 @@ void check_retries(const Names& names, const Service& service) {
   }
 }
 
+void check_hedge(const Names& names, const SourcePosition& at,
+                 const CallPolicy& policy,
+                 const std::optional<Seconds>& timeout) {
+  if (!policy.hedge || !timeout || *policy.hedge < *timeout) return;
+  mistake_at(at, "\"hedge\" is not before the time-out, so no copy is made",
+             "say for example hedge = \"" + to_text(*timeout / 2) + '"',
+             names.mistakes);
+}
+
 // An effect that adds requests needs somebody to serve them.
 void check_added(const Names& names, const Fault& fault) {
   if (fault.effect.what != FaultEffect::What::kAdds) return;
@@ -45,6 +55,13 @@ void check_load(const Names& names) {
   for (const Service& service : names.scenario.services) {
     check_caches(names, service);
     check_retries(names, service);
+    for (const Need& need : service.needs) {
+      if (need.policy) check_hedge(names, need.at, *need.policy, need.timeout);
+    }
+    if (service.offers) {
+      check_hedge(names, service.at, service.offers->policy,
+                  service.offers->timeout);
+    }
     if (service.offers && service.offers->profile) {
       names.profiles.check(*service.offers->profile, names.mistakes);
     }

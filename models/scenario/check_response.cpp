@@ -80,6 +80,17 @@ void check_switch(const Names& names, const Reference& subject) {
              "only a need of kind \"any\" can be switched", names.mistakes);
 }
 
+void check_flush(const Names& names, const Reference& subject) {
+  if (!names.services.check(subject, names.mistakes)) return;
+  const size_t* index = names.services.find(subject.name);
+  if (names.scenario.services[*index].serves) return;
+  mistake_at(subject.at,
+             '"' + subject.name + "\" has no queue that could be flushed",
+             "say in [service." + subject.name +
+                 "] for example serves = { capacity = \"1000 /s\" }",
+             names.mistakes);
+}
+
 void check_effect(const Names& names, const RemedyEffect& does) {
   if (!does.subject || does.subject->name.empty()) return;
   switch (does.what) {
@@ -91,6 +102,9 @@ void check_effect(const Names& names, const RemedyEffect& does) {
       break;
     case RemedyEffect::What::kTraffic:
       names.services.check(*does.subject, names.mistakes);
+      break;
+    case RemedyEffect::What::kFlush:
+      check_flush(names, *does.subject);
       break;
     default:
       break;

@@ -105,6 +105,8 @@ inline constexpr auto kChoices<RemedyEffect::What> =
          "the cell's demand times this number"},
         {"capacity", RemedyEffect::What::kCapacity,
          "the cell's capacity times this number"},
+        {"flush", RemedyEffect::What::kFlush,
+         "a service loses its queue, and its callers their retries"},
     });
 
 template <>

@@ -126,6 +126,13 @@ constexpr Key<Offers> kOffersKeys[] = {
     {{"priority", "number", "0", "where load is shed, the lowest goes first",
       "1"},
      [](const Value& v, Offers& o) { read_priority(v, o.policy); }},
+    {{"hedge", "duration", "",
+      "a second copy of a call that is not answered after so long; the first "
+      "answer counts",
+      "\"200 ms\""},
+     [](const Value& v, Offers& o) {
+       read_value(v, o.policy.hedge.emplace(), kPositiveTime);
+     }},
 };
 constexpr TableType<Offers> kOffersTable = {
     "offers", "[service.NAME.offers]",

@@ -63,6 +63,13 @@ constexpr Key<Need> kNeedKeys[] = {
     {{"priority", "number", "0",
       "where the target sheds load, the lowest goes first", "1"},
      [](const Value& v, Need& n) { read_priority(v, policy_of(n)); }},
+    {{"hedge", "duration", "",
+      "a second copy of a call that is not answered after so long; the first "
+      "answer counts",
+      "\"200 ms\""},
+     [](const Value& v, Need& n) {
+       read_value(v, policy_of(n).hedge.emplace(), kPositiveTime);
+     }},
     {{"cache", "call cache", "", "answers most of the calls, while it is warm",
       "{ hits = \"95 %\", entries = 100_000, in = \"redis\" }"},
      [](const Value& v, Need& n) { read_value(v, n.cache.emplace()); }},

@@ -35,6 +35,11 @@ constexpr Key<RemedyEffect> kDoesKeys[] = {
      [](const Value& v, RemedyEffect& e) {
        read_subject(v, e, What::kTraffic);
      }},
+    {{"flush", "name", "",
+      "a service under load loses its queue, and its callers the retries of "
+      "calls they have begun",
+      "\"database\""},
+     [](const Value& v, RemedyEffect& e) { read_subject(v, e, What::kFlush); }},
     {{"load", "number", "", "demand on the cell times this", "0.5"},
      [](const Value& v, RemedyEffect& e) { read_amount(v, e, What::kLoad); }},
     {{"capacity", "number", "", "capacity of the cell times this", "3"},
@@ -55,7 +60,7 @@ void read_does(const Value& value, Remedy& out) {
              R"("repair", "undo" or a table such as { switch = "place" })");
   } else if (value.node->as_table()->size() != 1) {
     wrong(value,
-          "a remedy does exactly one of switch, drop, traffic, load, "
+          "a remedy does exactly one of switch, drop, traffic, flush, load, "
           "capacity");
   } else {
     read_table(value, kDoesTable, out.does);

@@ -176,8 +176,10 @@ void forget_in_responses(Scenario& scenario, const std::string& service) {
     if (response.diagnose) drop_from(response.diagnose->through, service);
   }
   std::erase_if(scenario.remedies, [&](const Remedy& remedy) {
-    return remedy.does.what == RemedyEffect::What::kTraffic &&
-           remedy.does.subject->name == service;
+    const bool acts_on_service =
+        remedy.does.what == RemedyEffect::What::kTraffic ||
+        remedy.does.what == RemedyEffect::What::kFlush;
+    return acts_on_service && remedy.does.subject->name == service;
   });
   for (Remedy& remedy : scenario.remedies) {
     drop_from(remedy.needs, service);

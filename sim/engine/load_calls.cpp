@@ -110,6 +110,20 @@ bool is_behind(const StreamState& state, double served) {
          (state.gap == 0 && arrived > served + load_rounding(served));
 }
 
+// Copies a second of calls that are not answered in time to spare one.
+double hedges_now(const LoadState& load, const CallStream& stream,
+                  const StreamState& state) {
+  if (!is_hedged(load.net, stream)) return 0;
+  const double served = load.stations[stream.station].served;
+  const double arrived = state.hedge_all_ago.value();
+  const bool behind =
+      state.hedge_gap > 0 ||
+      (state.hedge_gap == 0 && arrived > served + load_rounding(served));
+  const double share =
+      behind ? 1 : share_slower_than(load, stream.station, stream.hedge);
+  return state.hedge_ago.value() * share;
+}
+
 // Whether what arrived T ago times out now.
 bool is_late(const StreamState& state, double served) {
   const bool is_lost = !state.lost.empty() && state.lost.front().from <= 0;
@@ -133,6 +147,7 @@ void make_calls(LoadState& load, std::uint32_t id) {
                wanted * (1 - share);
   state.calls[0] = state.fresh;
   for (std::uint32_t k = 1; k < state.attempts; ++k) state.calls[k] *= share;
+  state.hedges = through * hedges_now(load, stream, state);
 }
 
 double end_calls(LoadState& load, std::uint32_t id) {
@@ -176,6 +191,12 @@ void remember(LoadState& load, std::uint32_t id, double tolerance) {
     state.ago[k].put(load.now, state.admitted[k], step);
   }
   if (state.waits) state.all_ago.put(load.now, station.admitted, step);
+  if (is_hedged(load.net, load.net.streams[id])) {
+    double admitted = 0;
+    for (const double a : state.admitted) admitted += a;
+    state.hedge_ago.put(load.now, admitted, step);
+    state.hedge_all_ago.put(load.now, station.admitted, step);
+  }
   for (RetryLine& retry : state.retries) {
     if (retry.line.delay().value > 0) {
       retry.line.put(load.now, state.failing[retry.attempt], step);

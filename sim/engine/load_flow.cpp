@@ -40,11 +40,26 @@ StreamState first_stream_state(const LoadNet& net, const CallStream& stream) {
     state.all_ago = LoadDelay(stream.timeout);
   }
   add_retry_lines(stream.retry, state);
+  if (is_hedged(net, stream)) {
+    state.hedge_ago = state.hedge_all_ago = LoadDelay(stream.hedge);
+  }
   if (stream.breaker) {
     state.ends_ago = LoadDelay(stream.breaker->window);
     state.ends_failing_ago = LoadDelay(stream.breaker->window);
   }
   return state;
+}
+
+// Of what was called nothing comes back any more.
+void forget_calls(StreamState& state) {
+  for (LoadDelay& line : state.ago) line.fill(0);
+  for (RetryLine& retry : state.retries) retry.line.fill(0);
+  for (auto* line : {&state.all_ago, &state.hedge_ago, &state.hedge_all_ago}) {
+    line->fill(0);
+  }
+  state.lost.clear();
+  state.gap = state.waits ? 0 : -kNoBound;
+  state.hedge_gap = 0;
 }
 
 // At rest, with the memory it has.
@@ -53,7 +68,6 @@ void rest(const CallStream& stream, StreamState& state) {
   at_rest.attempts = state.attempts;
   at_rest.offset = state.offset;
   at_rest.waits = state.waits;
-  if (!state.waits) at_rest.gap = -kNoBound;
   at_rest.entries = stream.entries;
   at_rest.calls = std::move(state.calls);
   at_rest.admitted = std::move(state.admitted);
@@ -62,19 +76,16 @@ void rest(const CallStream& stream, StreamState& state) {
   at_rest.all_ago = std::move(state.all_ago);
   at_rest.lost = std::move(state.lost);
   at_rest.retries = std::move(state.retries);
+  at_rest.hedge_ago = std::move(state.hedge_ago);
+  at_rest.hedge_all_ago = std::move(state.hedge_all_ago);
   at_rest.ends_ago = std::move(state.ends_ago);
   at_rest.ends_failing_ago = std::move(state.ends_failing_ago);
   state = std::move(at_rest);
   for (auto* rates : {&state.calls, &state.admitted, &state.failing}) {
     std::ranges::fill(*rates, 0.0);
   }
-  for (LoadDelay& line : state.ago) line.fill(0);
-  for (RetryLine& retry : state.retries) retry.line.fill(0);
-  for (auto* line :
-       {&state.all_ago, &state.ends_ago, &state.ends_failing_ago}) {
-    line->fill(0);
-  }
-  state.lost.clear();
+  for (auto* line : {&state.ends_ago, &state.ends_failing_ago}) line->fill(0);
+  forget_calls(state);
 }
 
 void rest(StationState& state) {
@@ -148,34 +159,6 @@ void advance_station(LoadState& load, std::uint32_t id, double dt) {
 Seconds next_fall(const LoadStation& station, const StationState& state) {
   if (!station.falls_over_after || state.fell) return kForever;
   return state.silent_since + *station.falls_over_after;
-}
-
-// M/G/c: probability of waiting, and mean wait of those who do [Lee59].
-struct StationaryWait {
-  double waits = 0;  // Erlang C
-  Seconds mean{0};   // of those who wait
-  Seconds work{0};
-};
-
-StationaryWait stationary_wait(const LoadStation& station,
-                               const StationState& state) {
-  StationaryWait wait;
-  if (station.capacity.value == kNoBound || state.capacity <= 0) return wait;
-  const double c = station.at_once;
-  const double work = c / state.capacity;
-  wait.work = Seconds{work};
-  const double rho = state.admitted / state.capacity;
-  if (rho >= 1) return wait;  // a queue grows, and tells its age
-  double blocked = 1;         // Erlang B
-  for (std::uint32_t i = 1; i <= station.at_once; ++i) {
-    const double load = rho * c;
-    blocked = load * blocked / (i + load * blocked);
-  }
-  wait.waits = blocked / (1 - rho * (1 - blocked));
-  const double spread = (1 + station.varies * station.varies) / 2;
-  wait.mean =
-      Seconds{std::min(spread / (1 - rho), state.room) / state.capacity};
-  return wait;
 }
 
 }  // namespace
@@ -267,6 +250,15 @@ void flush_station(LoadState& load, std::uint32_t station) {
   mark_dirty(load, station);
 }
 
+void flush_calls(LoadState& load, std::uint32_t id) {
+  flush_station(load, id);
+  const LoadStation& station = load.net.stations[id];
+  for (auto s = station.first_stream;
+       s < station.first_stream + station.streams; ++s) {
+    forget_calls(load.streams[s]);
+  }
+}
+
 double load_factor(const LoadState& load, std::uint32_t id) {
   const LoadStation& station = load.net.stations[id];
   const StationState& state = load.stations[id];
@@ -280,28 +272,6 @@ double load_factor(const LoadState& load, std::uint32_t id) {
   if (state.in.refuses) return 0;
   if (asked <= 0 || ready <= 0) return 1;
   return std::min(1.0, served / asked / ready);
-}
-
-Seconds mean_latency(const LoadState& load, std::uint32_t id) {
-  const StationState& state = load.stations[id];
-  const StationaryWait wait = stationary_wait(load.net.stations[id], state);
-  if (state.queue > 0 && !state.segments.empty()) {
-    return load.now - state.segments.front().first + wait.work;
-  }
-  return wait.mean * wait.waits + wait.work;
-}
-
-Seconds latency_quantile(const LoadState& load, std::uint32_t id,
-                         Probability p) {
-  const StationState& state = load.stations[id];
-  const StationaryWait wait = stationary_wait(load.net.stations[id], state);
-  if (state.queue > 0 && !state.segments.empty()) {
-    return mean_latency(load, id) +
-           wait.work * (-std::log(1 - p.value) - 1);  // its work is exponential
-  }
-  const double tail = wait.waits / (1 - p.value);
-  const Seconds waited = tail > 1 ? wait.mean * std::log(tail) : Seconds{0};
-  return std::max(waited + wait.work, wait.work * -std::log(1 - p.value));
 }
 
 }  // namespace outagesim

@@ -54,6 +54,14 @@ void note_caller(World& world, std::uint32_t caller, bool calls) {
   world.load->record->inputs.push_back(step);
 }
 
+void note_flush(World& world, std::uint32_t station) {
+  if (world.load->record == nullptr) return;
+  LoadInputStep step;
+  step.at = since_start(world);
+  step.flushed = station;
+  world.load->record->inputs.push_back(step);
+}
+
 void note_cache(World& world, std::uint32_t stream, bool lost) {
   if (world.load->record == nullptr) return;
   LoadInputStep step;

@@ -14,6 +14,7 @@ struct World;
 // or a cache that was lost or is back into the world's record, if it has one.
 void note_touched(World& world);
 void note_caller(World& world, std::uint32_t caller, bool calls);
+void note_flush(World& world, std::uint32_t station);
 void note_cache(World& world, std::uint32_t stream, bool lost);
 
 }  // namespace outagesim

@@ -59,7 +59,8 @@ void shed_by_priority(LoadState& load, const LoadStation& station,
     std::size_t end = i;
     double wanted = 0;
     while (end < order.size() && priority(order[end]) == priority(order[i])) {
-      wanted += sum(load.streams[order[end++]].calls);
+      const StreamState& stream = load.streams[order[end++]];
+      wanted += sum(stream.calls) + stream.hedges;
     }
     const double share = wanted > left ? 1 - std::max(0.0, left) / wanted : 0.0;
     left -= wanted * (1 - share);
@@ -98,7 +99,7 @@ void collect_calls(LoadState& load, std::uint32_t id) {
   for (auto s = station.first_stream;
        s < station.first_stream + station.streams; ++s) {
     make_calls(load, s);
-    state.arriving += sum(load.streams[s].calls);
+    state.arriving += sum(load.streams[s].calls) + load.streams[s].hedges;
   }
 }
 

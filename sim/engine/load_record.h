@@ -9,8 +9,8 @@
 
 namespace outagesim {
 
-// One change from outside the flow: of a station's inputs, of a cache, or of
-// whether a caller calls. The others are kNone.
+// One change from outside the flow: of a station's inputs, of a cache, of
+// whether a caller calls, or a flush. The others are kNone.
 struct LoadInputStep {
   Seconds at{0};  // from the scenario's start
   std::uint32_t station = kNone;
@@ -20,6 +20,7 @@ struct LoadInputStep {
   bool cache_is_lost = false;
   std::uint32_t caller = kNone;
   bool calls = true;
+  std::uint32_t flushed = kNone;  // a station that is flushed now
 };
 
 // Holds until the stream's next step.

@@ -126,8 +126,12 @@ struct StreamState {
   bool late = false;             // what arrived T ago times out
   LoadQueue<LostWork> lost;
   std::vector<RetryLine> retries;
-  double budget = 0;          // retries saved up
-  double refused = 0;         // φ: share refused
+  double budget = 0;  // retries saved up
+  // Hedging: copies a second, of what was let in so long ago and is not
+  // answered; the gap is G with the hedge's delay for the time-out.
+  double hedges = 0, hedge_gap = 0;
+  LoadDelay hedge_ago, hedge_all_ago;  // of the stream, of the whole station
+  double refused = 0;                  // φ: share refused
   double good = 0, gone = 0;  // calls a second that end well, or for good
   double success = 1;         // of the calls that end now
   // Breaker
@@ -183,6 +187,10 @@ void refresh_load(LoadState& load);
 // Empties a station's queue: a restart. Its callers find out in their own time.
 void flush_station(LoadState& load, std::uint32_t station);
 
+// The same, and its callers forget the calls they have begun: no time-outs, no
+// retries of them.
+void flush_calls(LoadState& load, std::uint32_t station);
+
 // What a station serves of the calls made to it, but for the failures of what
 // it needs: 1 where nobody calls.
 double load_factor(const LoadState& load, std::uint32_t station);
@@ -193,5 +201,9 @@ double load_factor(const LoadState& load, std::uint32_t station);
 Seconds mean_latency(const LoadState& load, std::uint32_t station);
 Seconds latency_quantile(const LoadState& load, std::uint32_t station,
                          Probability p);
+// Share of requests that take longer than `d` while there is no backlog, of
+// M/M/c exactly [Lee59].
+double share_slower_than(const LoadState& load, std::uint32_t station,
+                         Seconds d);
 
 }  // namespace outagesim

@@ -64,6 +64,16 @@ Seconds next_cache_step(const LoadState& load, const CallStream& stream,
   return when_gone(load, next - state.entries, -state.good);
 }
 
+Seconds next_hedge(const LoadState& load, const StreamState& state,
+                   double served) {
+  const double grows = state.hedge_all_ago.value() - served;
+  const Seconds crosses = state.hedge_gap < 0
+                              ? when_gone(load, -state.hedge_gap, -grows)
+                              : when_gone(load, state.hedge_gap, grows);
+  return std::min(
+      {crosses, state.hedge_ago.next(), state.hedge_all_ago.next()});
+}
+
 Seconds next_gap(const LoadState& load, const StreamState& state,
                  double served) {
   if (!state.waits) return kForever;
@@ -126,6 +136,14 @@ void move_gap(StreamState& state, double served, double dt) {
   }
 }
 
+void move_hedge(StreamState& state, double served, double dt) {
+  const double arrived = state.hedge_all_ago.value();
+  state.hedge_gap += (arrived - served) * dt;
+  if (std::abs(state.hedge_gap) <= load_rounding(arrived + served)) {
+    state.hedge_gap = 0;
+  }
+}
+
 void move_budget(const CallStream& stream, StreamState& state, double dt) {
   if (!stream.retry.budget) return;
   const double earns = stream.retry.budget->value * state.fresh;
@@ -149,6 +167,9 @@ Seconds next_stream_event(const LoadState& load, std::uint32_t id) {
   for (const RetryLine& retry : state.retries) {
     next = std::min(next, retry.line.next());
   }
+  if (is_hedged(load.net, stream)) {
+    next = std::min(next, next_hedge(load, state, station.served));
+  }
   if (stream.retry.budget) {
     const double earns = stream.retry.budget->value * state.fresh;
     next = std::min(next,
@@ -162,6 +183,11 @@ void advance_stream(LoadState& load, std::uint32_t id, double dt) {
   StreamState& state = load.streams[id];
   if (state.waits) {
     move_gap(state, load.stations[stream.station].served, dt);
+  }
+  if (is_hedged(load.net, stream)) {
+    move_hedge(state, load.stations[stream.station].served, dt);
+    state.hedge_ago.take_due(load.now);
+    state.hedge_all_ago.take_due(load.now);
   }
   move_budget(stream, state, dt);
   if (stream.is_cached) {
@@ -198,6 +224,7 @@ void drop_oldest(LoadState& load, std::uint32_t id, double amount) {
   for (auto s = station.first_stream;
        s < station.first_stream + station.streams; ++s) {
     StreamState& stream = load.streams[s];
+    stream.hedge_gap -= amount;
     if (!stream.waits) continue;
     const double from = -stream.gap, to = from + amount;
     stream.gap -= amount;

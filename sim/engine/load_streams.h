@@ -6,6 +6,12 @@
 
 namespace outagesim {
 
+// Whether calls are made twice where no answer comes in time.
+inline bool is_hedged(const LoadNet& net, const CallStream& stream) {
+  return stream.hedge < stream.timeout &&
+         net.stations[stream.station].capacity.value < kNoBound;
+}
+
 // New calls and retries as they are made now, by attempt.
 void make_calls(LoadState& load, std::uint32_t stream);
 // How they end, given what its station admits and serves. Returns by how much

@@ -318,6 +318,17 @@ bool settle_load(World& world) {
   return true;
 }
 
+void flush_under_load(World& world, NodeId node) {
+  if (!world.load) return;
+  LoadInWorld& load = *world.load;
+  const std::uint32_t station = load.state.net.station_of[node];
+  if (station == kNone) return;
+  load.state.now = world.now;
+  flush_calls(load.state, station);
+  note_flush(world, station);
+  load.moved = true;
+}
+
 void load_event(World& world) {
   LoadInWorld& load = *world.load;
   if (load.state.next.time() <= world.now.value) {

@@ -55,6 +55,8 @@ void note_changed(World& world);
 // Spreads what propagation has changed into the flow and back. Returns whether
 // propagation has to settle again.
 bool settle_load(World& world);
+// The node's queue is lost, and its callers' retries: see flush_calls().
+void flush_under_load(World& world, NodeId node);
 // The flow's own next event.
 void load_event(World& world);
 

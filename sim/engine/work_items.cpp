@@ -18,7 +18,7 @@ std::uint32_t thing_at(const World& world, const RemedyRun& run,
                        std::uint32_t position) {
   const CompiledRemedy& remedy = world.model.plan.remedies[run.remedy];
   const What what = remedy.effect.what;
-  if (what == What::kTraffic) return 0;
+  if (what == What::kTraffic || what == What::kFlush) return 0;
   if (what == What::kDrop) return remedy.needs[position];
   if (what == What::kSwitch) {
     const NeedId id = remedy.needs[position];
@@ -107,6 +107,9 @@ void act(World& world, std::uint32_t id, std::uint32_t item_id) {
     case What::kTraffic:
       world.drains.push_back(id);
       return balance(world, item.node, true);
+    case What::kFlush:
+      flush_under_load(world, item.node);
+      return note_mitigated(world, run.incident);
     case What::kLoad:
     case What::kCapacity:
       return change_own(world, run, item);

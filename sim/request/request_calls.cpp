@@ -124,48 +124,15 @@ double back_off(RequestWorld& world, const RetryPolicy& law,
 
 void retry_or_give_up(RequestWorld& world, RetryOrder call) {
   const RetryPolicy& law = world.net.streams[call.stream].retry;
-  if (++call.number >= std::max(1U, law.attempts)) return give_up(world, call);
+  const bool is_flushed = call.first < world.streams[call.stream].flushed_at;
+  if (is_flushed || ++call.number >= std::max(1U, law.attempts)) {
+    return give_up(world, call);
+  }
   const double wait = back_off(world, law, call.number);
   if (wait <= 0) return attempt_call(world, call);
   world.retries.push(Seconds{world.now - world.begin + wait}, 0, call);
   world.sources.set(retries_source(world),
                     world.begin + world.retries.next_time().value);
-}
-
-// All wait as long: first come first served. Otherwise in order of time.
-void start_timer(RequestWorld& world, const CallStream& law, std::uint32_t id) {
-  const Attempt& attempt = world.pool[id];
-  RequestStream& stream = world.streams[attempt.stream];
-  const std::size_t source = timeouts_of(world, attempt.stream);
-  if (world.window.patience_varies) {
-    const double at = world.now + law.timeout.value * exponential(world);
-    stream.patience.push(Seconds{at - world.begin}, 0,
-                         {at, id, attempt.generation});
-    world.sources.set(source, stream.patience.next().at);
-    return;
-  }
-  stream.timers.push({world.now + law.timeout.value, id, attempt.generation});
-  if (stream.timers.size() == 1) {
-    world.sources.set(source, stream.timers.front().at);
-  }
-}
-
-bool is_waiting(const RequestWorld& world, const TimedAttempt& timer) {
-  const Attempt& attempt = world.pool[timer.attempt];
-  return attempt.generation == timer.generation && attempt.is_open;
-}
-
-void patience_ends(RequestWorld& world, std::uint32_t id) {
-  auto& patience = world.streams[id].patience;
-  while (!patience.empty()) {
-    const TimedAttempt first = patience.next();
-    const bool waits = is_waiting(world, first);
-    if (waits && first.at > world.now) break;
-    patience.pop();
-    if (waits) fail_attempt(world, first.attempt);
-  }
-  world.sources.set(timeouts_of(world, id),
-                    patience.empty() ? kNoBound : patience.next().at);
 }
 
 bool is_wrong(RequestWorld& world, const Attempt& attempt) {
@@ -204,8 +171,9 @@ void make_request_call(RequestWorld& world, std::uint32_t id,
 }
 
 void attempt_call(RequestWorld& world, const RetryOrder& call) {
+  const bool is_flushed = call.first < world.streams[call.stream].flushed_at;
   const bool is_allowed =
-      breaker_lets_through(world, call.stream) &&
+      !is_flushed && breaker_lets_through(world, call.stream) &&
       (call.number == 0 || spend_budget(world, call.stream));
   if (!is_allowed) return give_up(world, call);
   const std::uint32_t id = new_attempt(world);
@@ -216,7 +184,9 @@ void attempt_call(RequestWorld& world, const RetryOrder& call) {
   attempt.first = call.first;
   attempt.arrived = world.now;
   const CallStream& law = world.net.streams[call.stream];
-  if (law.timeout.value < kNoBound) start_timer(world, law, id);
+  if (law.timeout.value < kNoBound || is_hedged(world.net, law)) {
+    start_timer(world, law, id);
+  }
   reach_station(world, law.station, id);
 }
 
@@ -227,6 +197,8 @@ void answer(RequestWorld& world, std::uint32_t id) {
       fail_attempt(world, id);
     } else {
       world.pool[id].is_open = false;
+      const std::uint32_t twin = open_twin(world, attempt);
+      if (twin != kNone) world.pool[twin].is_open = false;
       succeed(world, attempt);
     }
   }
@@ -237,26 +209,11 @@ void fail_attempt(RequestWorld& world, std::uint32_t id) {
   Attempt& attempt = world.pool[id];
   if (attempt.stream == kNone || !attempt.is_open) return;
   attempt.is_open = false;
+  if (open_twin(world, attempt) != kNone) return;
   const RetryOrder call{attempt.stream, attempt.parent, attempt.number,
                         attempt.first};
   note_end(world, call.stream, true);
   retry_or_give_up(world, call);
-}
-
-// Time-outs of those answered in the meantime are passed over here, so that
-// they are no events.
-void time_out(RequestWorld& world, std::uint32_t id) {
-  if (world.window.patience_varies) return patience_ends(world, id);
-  auto& timers = world.streams[id].timers;
-  while (!timers.empty()) {
-    const TimedAttempt first = timers.front();
-    const bool waits = is_waiting(world, first);
-    if (waits && first.at > world.now) break;
-    timers.pop();
-    if (waits) fail_attempt(world, first.attempt);
-  }
-  world.sources.set(timeouts_of(world, id),
-                    timers.empty() ? kNoBound : timers.front().at);
 }
 
 std::uint32_t new_attempt(RequestWorld& world) {

@@ -71,6 +71,7 @@ void apply(RequestWorld& world, const LoadInputStep& step) {
     stream.cache_is_lost = step.cache_is_lost;
     if (step.cache_is_lost) stream.entries = 0;
   }
+  if (step.flushed != kNone) flush_requests(world, step.flushed);
   if (step.caller != kNone) world.calls[step.caller] = step.calls ? 1 : 0;
 }
 

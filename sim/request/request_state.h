@@ -11,6 +11,7 @@
 #include "sim/core/earliest_source.h"
 #include "sim/core/event_queue.h"
 #include "sim/core/random.h"
+#include "sim/engine/load_streams.h"
 #include "sim/request/request_sim.h"
 
 namespace outagesim {
@@ -50,7 +51,10 @@ struct Attempt {
   std::uint32_t number = 0;      // from 0
   std::uint32_t pending = 0;     // calls of its own that have not ended
   std::uint32_t generation = 0;
+  std::uint32_t twin = kNone;  // the other copy of the same call …
+  std::uint32_t twin_generation = 0;
   bool is_open = true;      // its caller waits
+  bool is_lost = false;     // with its station's queue; freed by its time-out
   bool has_failed = false;  // one of its calls has
   double arrived = 0;
   double first = 0;  // when the call was first made
@@ -89,9 +93,12 @@ struct EndedCall {
 
 struct RequestStream {
   FifoRing<TimedAttempt> timers;
-  EventQueue<TimedAttempt> patience;  // where it varies
-  double rate = 0;                    // from outside, a second
-  double budget = 0;                  // retries saved up
+  FifoRing<TimedAttempt> hedges;       // when a copy is made
+  FifoRing<TimedAttempt> copy_timers;  // when a copy's call times out
+  double flushed_at = -kNoBound;       // calls begun before are not retried
+  EventQueue<TimedAttempt> patience;   // where it varies
+  double rate = 0;                     // from outside, a second
+  double budget = 0;                   // retries saved up
   double pace = 0;  // new calls a second, smoothed, for the budget's burst
   double paced_at = 0;
   BreakerState breaker = BreakerState::kClosed;
@@ -159,9 +166,18 @@ void answer(RequestWorld& world, std::uint32_t attempt);
 // The caller learns that the attempt has failed.
 void fail_attempt(RequestWorld& world, std::uint32_t attempt);
 void time_out(RequestWorld& world, std::uint32_t stream);
+// Plans the attempt's time-out, and its second copy.
+void start_timer(RequestWorld& world, const CallStream& law,
+                 std::uint32_t attempt);
+// The other copy of the call, if its caller still waits for it; else kNone.
+std::uint32_t open_twin(const RequestWorld& world, const Attempt& attempt);
 void free_attempt(RequestWorld& world, std::uint32_t attempt);
 std::uint32_t new_attempt(RequestWorld& world);
 
+// The attempt's station has lost it: its caller finds out by its time-out.
+void lose_attempt(RequestWorld& world, std::uint32_t attempt);
+// The station's queue is lost, and its callers' retries.
+void flush_requests(RequestWorld& world, std::uint32_t station);
 // Takes new inputs of a station into force.
 void set_station(RequestWorld& world, std::uint32_t station,
                  const StationInput& input, double scale);

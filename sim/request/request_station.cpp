@@ -117,10 +117,10 @@ bool is_let_in(RequestWorld& world, std::uint32_t id, std::uint32_t attempt) {
 void lose_queue(RequestWorld& world, std::uint32_t id) {
   RequestStation& station = world.stations[id];
   while (!station.queue.empty()) {
-    free_attempt(world, station.queue.front());
+    lose_attempt(world, station.queue.front());
     station.queue.pop();
   }
-  for (const auto& [ends, attempt] : station.busy) free_attempt(world, attempt);
+  for (const auto& [ends, attempt] : station.busy) lose_attempt(world, attempt);
   station.busy.clear();
 }
 
@@ -172,6 +172,15 @@ void end_work(RequestWorld& world, std::uint32_t id) {
   take_next(world, id);
   plan_work(world, id);
   if (make_own_calls(world, id, attempt) == 0) answer(world, attempt);
+}
+
+void flush_requests(RequestWorld& world, std::uint32_t id) {
+  const LoadStation& law = world.net.stations[id];
+  for (auto s = law.first_stream; s < law.first_stream + law.streams; ++s) {
+    world.streams[s].flushed_at = world.now;
+  }
+  lose_queue(world, id);
+  plan_work(world, id);
 }
 
 void set_station(RequestWorld& world, std::uint32_t id,
