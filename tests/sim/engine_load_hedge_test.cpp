@@ -35,7 +35,7 @@ LoadNet hedged(const OneQueue& queue, int servers, double delay) {
 
 TEST(HedgedCalls, AddTheShareThatTakesLongerThanTheDelay) {
   for (const int servers : {1, 4, 16}) {
-    const double delay = 0.01 * servers;
+    const double delay = 0.004 * servers;
     const LoadNet net = hedged({500, 1000, 5}, servers, delay);
     const std::vector<Clock> clocks;
     LoadState load(net, clocks);
@@ -45,7 +45,7 @@ TEST(HedgedCalls, AddTheShareThatTakesLongerThanTheDelay) {
     const double more = (total - 500) / 500;
     EXPECT_GT(more, 0.01);
     EXPECT_NEAR(more, slower_than(delay, total, 1000, servers), 1e-8);
-    EXPECT_EQ(load.streams[0].success, 1);
+    EXPECT_NEAR(load.streams[0].success, 1, 1e-9);
   }
 }
 
@@ -58,14 +58,14 @@ TEST(HedgedCalls, KeepACollapseAliveAboveHalfTheCapacity) {
     LoadState load(net, clocks);
     reset_load(load, {0});
     run_to(load, 100);
-    EXPECT_EQ(load.streams[0].success, 1);
+    EXPECT_NEAR(load.streams[0].success, 1, 1e-9);
     set_capacity(load, 0);
     run_to(load, 105);
     set_capacity(load, 1);
     run_to(load, 110);
     EXPECT_NEAR(load.streams[0].hedges, rho * 1000, 1e-6);
     run_to(load, 400);
-    EXPECT_EQ(load.streams[0].success, rho < 0.5 ? 1 : 0) << rho;
+    EXPECT_NEAR(load.streams[0].success, rho < 0.5 ? 1 : 0, 1e-9) << rho;
   }
 }
 
@@ -111,14 +111,14 @@ TEST(FlushedQueues, LeaveAServiceAsAtRest) {
   run_to(load, 20);
   set_capacity(load, 1);
   run_to(load, 200);
-  ASSERT_EQ(load.streams[0].success, 0);
+  ASSERT_NEAR(load.streams[0].success, 0, 1e-9);
   flush_calls(load, 0);
   refresh_load(load);
   EXPECT_EQ(load.stations[0].queue, 0);
   EXPECT_NEAR(load.stations[0].arriving, 900, 1e-9);
-  EXPECT_EQ(load.streams[0].success, 1);
+  EXPECT_NEAR(load.streams[0].success, 1, 1e-9);
   run_to(load, 300);
-  EXPECT_EQ(load.streams[0].success, 1);
+  EXPECT_NEAR(load.streams[0].success, 1, 1e-9);
   EXPECT_NEAR(load.stations[0].served, 900, 1e-9);
 }
 
