@@ -12,10 +12,12 @@
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
 #include "cli/wall_clock.h"
+#include "sim/experiment/rare_check.h"
 #include "sim/experiment/structural.h"
 #include "viz/csv_files.h"
 #include "viz/gain_report.h"
 #include "viz/output_files.h"
+#include "viz/rare_report.h"
 #include "viz/result_json.h"
 #include "viz/run_report.h"
 
@@ -55,8 +57,9 @@ class RunFiles {
   std::vector<Notes> notes() const { return notes_; }
 
   void write(const Summary& summary, std::span<const SummaryRow> rows,
-             const RunInfo& info) {
+             const RunInfo& info, const std::vector<RareRow>* rare) {
     if (!files_) return;
+    if (rare != nullptr) files_->add("rare.csv", rare_csv(model_, *rare));
     files_->add("summary.csv", summary_csv(model_, rows));
     files_->add("timeline.csv", timeline_csv(summary));
     files_->add("observed.csv", observed_csv(summary));
@@ -130,17 +133,33 @@ MonteCarloResult simulate(const RunPlan& plan, const Interrupt& interrupt,
   return run_monte_carlo(plan.loaded.model, run, watch);
 }
 
-void tell(const Loaded& loaded, const SimOptions& options, const RunInfo& info,
-          const Summary& summary, RunFiles* files) {
+// What a run found, and where it goes.
+struct RunAnswer {
+  const RunInfo& info;
+  const Summary& summary;
+  RunFiles* files;
+  bool with_rare = false;
+};
+
+void tell(const Loaded& loaded, const SimOptions& options,
+          const RunAnswer& answer) {
+  const auto& [info, summary, files, with_rare] = answer;
+  std::vector<RareRow> rare;
+  if (with_rare) {
+    rare = rare_outages(loaded.model, {.seed = options.monte_carlo.seed});
+  }
   const std::vector<FaultBlast> blasts = fault_blasts(loaded.model);
   std::vector<SummaryRow> rows = summary_rows(summary);
   for (const SummaryRow& row : structural_rows(blasts)) rows.push_back(row);
-  if (files != nullptr) files->write(summary, rows, info);
+  if (files != nullptr) {
+    files->write(summary, rows, info, with_rare ? &rare : nullptr);
+  }
   if (options.format == OutputFormat::kJson) {
     std::cout << result_json(info, summary, rows);
   } else {
     std::cout << run_report({loaded.scenario, summary, info, blasts},
                             output_style());
+    if (with_rare) std::cout << rare_text(loaded.model, rare, output_style());
   }
 }
 
@@ -180,7 +199,9 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
   if (checkpointing.is_shard()) {
     if (!result.partial) std::cout << checkpointing.shard_line();
   } else {
-    tell(*loaded, options, info, result.summary, files ? &*files : nullptr);
+    tell(*loaded, options,
+         {info, result.summary, files ? &*files : nullptr,
+          arguments.has("rare")});
     if (page) {
       write_page(seen_again({loaded->scenario, result.summary, info, {}},
                             interrupt.token()),
@@ -206,6 +227,10 @@ Command run_command() {
              {},
              "make the means of what is lost more certain, by what failures "
              "that never meet would lose; tells how much it gained"},
+            {"rare",
+             {},
+             "also sample outages too rare for plain simulation, where a "
+             "product is a Markov chain; rare.csv"},
             {"report", "FILE", "also write a page for the browser"}})),
        .least = 1,
        .most = 1},

@@ -2,6 +2,7 @@
 
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
+#include "sim/experiment/uniformity.h"
 #include "viz/csv.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
@@ -83,6 +84,39 @@ Tally tally_of(const ForecastStory& story, const Foretold& one) {
   return tally;
 }
 
+// Counts in tenths of the forecast, even if the forecasts are right.
+std::string places_section(const ForecastStory& story, const TextStyle& style) {
+  if (story.rolled.empty()) return {};
+  Table table{{{""}}, {}};
+  for (std::size_t i = 1; i <= kPlaceBins; ++i) {
+    table.columns.push_back(
+        {(i == 1 ? "to " : "") + std::to_string(10 * i) + " %",
+         Table::Align::kRight});
+  }
+  const bool tested = story.rolled.size() >= kFewestPlaces;
+  table.columns.push_back({tested ? "p" : "", Table::Align::kRight});
+  for (const Foretold& one : kForetold) {
+    std::vector<double> places;
+    for (const RolledForecast& rolled : story.rolled) {
+      places.push_back((rolled.*one.score).place);
+    }
+    const Uniformity found = uniformity_of(places, 1);
+    std::vector<std::string> row{std::string(one.label)};
+    for (const std::uint64_t n : found.histogram) {
+      row.push_back(std::to_string(n));
+    }
+    if (tested) row.push_back(significant(found.p_value.value, 2));
+    table.add(std::move(row));
+  }
+  return style.bold("Where what came fell among what was foretold") +
+         " (PIT: times in each tenth)\n" + to_text(table, style) +
+         wrapped(std::string("  Of right forecasts these are even") +
+                     (tested ? "; p by Anderson-Darling" : "") +
+                     ". Ties count half, which draws small counts to the "
+                     "middle.",
+                 kWidth, 2);
+}
+
 std::string rolled_section(const ForecastStory& story, const TextStyle& style) {
   if (story.rolled.empty()) return {};
   Table table{{{""},
@@ -141,7 +175,8 @@ std::string forecast_report(const ForecastStory& story,
             " outside --since and --until";
   }
   return wrapped(head + ".", kWidth) + '\n' + asked_section(story, style) +
-         '\n' + rolled_section(story, style) +
+         '\n' + rolled_section(story, style) + '\n' +
+         places_section(story, style) +
          "\nAs last time: mean error of foretelling what the days before "
          "brought; CRPS below it\nis better. Incidents count in the days in "
          "which they begin, with all their length.\n";
@@ -170,7 +205,7 @@ std::string forecast_csv(const ForecastStory& story) {
   for (const std::string_view name :
        {"from", "quantity", "p5", "p25", "p50", "p75", "p95", "came",
         "inside_50", "inside_90", "crps", "as_last_time", "over_4h_foretold",
-        "over_4h_came"}) {
+        "over_4h_came", "place"}) {
     csv.field(name);
   }
   csv.end_row();
@@ -178,7 +213,8 @@ std::string forecast_csv(const ForecastStory& story) {
     for (const Foretold& one : kForetold) {
       const ForecastScore& score = rolled.*one.score;
       add_row(rolled.from, one, score.bands, &score, csv);
-      csv.field(rolled.chance).field(rolled.came).end_row();
+      csv.field(rolled.chance).field(rolled.came);
+      csv.field(score.place).end_row();
     }
   }
   for (const Foretold& one : kForetold) {
@@ -189,6 +225,7 @@ std::string forecast_csv(const ForecastStory& story) {
     }
     add_row(story.forecast.from, one, bands, nullptr, csv);
     csv.field(story.forecast.over_four_hours.estimate().value)
+        .field(kUndefined)
         .field(kUndefined)
         .end_row();
   }

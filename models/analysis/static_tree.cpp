@@ -256,6 +256,8 @@ class TreeSolver {
     for (const FailureImportance& is : failure_importance(diagram_, f, p_)) {
       answer.birnbaum.push_back(is.birnbaum);
       answer.fussell_vesely.push_back(is.fussell_vesely);
+      answer.achievement.push_back(is.achievement);
+      answer.reduction.push_back(is.reduction);
     }
     return answer;
   }

@@ -24,6 +24,8 @@ struct TreeAnswer {
   std::vector<std::vector<std::uint32_t>> cut_sets;
   std::vector<double> birnbaum;        // by event
   std::vector<double> fussell_vesely;  // by event
+  std::vector<double> achievement;     // by event, risk achievement worth
+  std::vector<double> reduction;       // by event, risk reduction worth
 };
 std::vector<TreeAnswer> solve_tree(const FaultTree& tree,
                                    std::uint32_t most_order = 12);

@@ -185,6 +185,7 @@ ForecastScore score(const Quantiles& foretold, double observed, double before) {
   one.inside_90 = observed >= one.bands[0] && observed <= one.bands[4];
   one.crps = crps(foretold, observed);
   one.naive = std::abs(observed - before);
+  one.place = foretold.probability_below(observed).value;
   return one;
 }
 

@@ -73,6 +73,7 @@ struct ForecastScore {
   bool inside_90 = false;
   double crps = 0;
   double naive = 0;  // |what came - what came in the window before|
+  double place = 0;  // of what came in the forecast, in [0, 1]; ties count half
 };
 
 struct RolledForecast {

@@ -69,6 +69,7 @@ TEST(ForecastCommand, ForetellsAndScoresItself) {
   EXPECT_THAT(ran.out, HasSubstr("From 2024-05-01"));
   EXPECT_THAT(ran.out, HasSubstr("what came"));
   EXPECT_THAT(ran.out, HasSubstr("in the 90 % band"));
+  EXPECT_THAT(ran.out, HasSubstr("PIT: times in each tenth"));
   EXPECT_THAT(file_text(scratch.path() / "forecast.csv"),
               HasSubstr("2024-05-01T00:00:00Z,incidents,"));
 }

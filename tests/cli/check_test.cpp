@@ -54,6 +54,10 @@ TEST(CheckCommand, SamplesRareOutagesBesideTheExactAnswer) {
                        "--out", scratch.path().string()});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("\nRare outages"));
+  const Ran also =
+      run({"run", kTiers, "--replications", "100", "--rare", "--quiet"});
+  EXPECT_EQ(also.code, 0) << also.err;
+  EXPECT_THAT(also.out, HasSubstr("Rare outages"));
   EXPECT_THAT(file_text(scratch.path() / "rare.csv"),
               HasSubstr("\ncheckout,importance sampling,"));
 }

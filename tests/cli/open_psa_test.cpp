@@ -95,7 +95,7 @@ TEST(OpenPsa, WhatIsExportedIsReadBackAsTheSameSystem) {
 
 // --- What SCRAM prints ---
 struct ScramEvent {
-  double birnbaum = 0, critical = 0;
+  double birnbaum = 0, critical = 0, achievement = 0, reduction = 0;
 };
 struct ScramAnswer {
   double probability = 0;
@@ -128,8 +128,9 @@ std::map<std::string, ScramAnswer> read_report(const fs::path& path) {
     } else if (line.find("</product>") != line.npos) {
       now->cut_sets.insert(std::exchange(product, {}));
     } else if (line.find("MIF=") != line.npos) {
-      now->events[name_in(line)] = {attribute(line, "MIF"),
-                                    attribute(line, "CIF")};
+      now->events[name_in(line)] = {
+          attribute(line, "MIF"), attribute(line, "CIF"),
+          attribute(line, "RAW"), attribute(line, "RRW")};
     } else if (line.find("<basic-event name") != line.npos) {
       product.insert(name_in(line));
     }
@@ -137,7 +138,8 @@ std::map<std::string, ScramAnswer> read_report(const fs::path& path) {
   return answers;
 }
 
-// To nine decimals, or where fewer are printed, half a unit of the sixth digit.
+// SCRAM prints six digits and has no option for more: to nine decimals, or
+// where fewer are printed, half a unit of the sixth digit.
 double printed_to(double x) {
   return std::max(1e-9, 0.5001 * std::pow(10, std::floor(std::log10(x)) - 5));
 }
@@ -177,6 +179,10 @@ TEST(OpenPsa, ScramSolvesWhatIsExportedToTheSameNumbers) {
                   printed_to(ours.birnbaum[i]));
       EXPECT_NEAR(event.critical, ours.fussell_vesely[i],
                   printed_to(ours.fussell_vesely[i]));
+      EXPECT_NEAR(event.achievement, ours.achievement[i],
+                  printed_to(ours.achievement[i]));
+      EXPECT_NEAR(event.reduction, ours.reduction[i],
+                  printed_to(ours.reduction[i]));
     }
   }
 }

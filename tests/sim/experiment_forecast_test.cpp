@@ -73,6 +73,19 @@ TEST(Forecast, CountsWhatCame) {
   EXPECT_EQ(outcome.longest, 400);
 }
 
+// A Poisson history is foretold by its own kind: what comes falls anywhere.
+TEST(Forecast, PlacesOfWhatCameAreSpread) {
+  const auto past = poisson_history(0.5, 2200, 9);
+  std::vector<double> places;
+  for (const RolledForecast& one : roll(past, day(0), day(2200), few_draws())) {
+    places.push_back(one.total.place);
+    EXPECT_GE(one.total.place, 0);
+    EXPECT_LE(one.total.place, 1);
+  }
+  ASSERT_GE(places.size(), kFewestPlaces);
+  EXPECT_GT(uniformity_of(places, 1).p_value.value, 0.001);
+}
+
 TEST(Forecast, IsMadeAtTheFirstOfEachMonth) {
   const auto past = poisson_history(0.5, 366, 4);
   const auto rolled = roll(past, day(0), day(366), few_draws());

@@ -12,7 +12,7 @@
 namespace outagesim {
 namespace {
 
-TEST(Coverage, OfAMeanOfFewNormals) {
+TEST(CoverageStatistics, OfAMeanOfFewNormals) {
   expect_coverage(7, [](Stream& stream) {
     Mean mean;
     for (int i = 0; i < 5; ++i) mean.add(7 + 3 * normal(stream));
@@ -20,7 +20,7 @@ TEST(Coverage, OfAMeanOfFewNormals) {
   });
 }
 
-TEST(Coverage, OfAMeanOfManyExponentials) {
+TEST(CoverageStatistics, OfAMeanOfManyExponentials) {
   expect_coverage(1, [](Stream& stream) {
     Mean mean;
     for (int i = 0; i < 300; ++i) mean.add(exponential(stream));
@@ -28,7 +28,7 @@ TEST(Coverage, OfAMeanOfManyExponentials) {
   });
 }
 
-TEST(Coverage, OfAProportion) {
+TEST(CoverageStatistics, OfAProportion) {
   expect_coverage(0.3, [](Stream& stream) {
     Proportion proportion;
     for (int i = 0; i < 120; ++i) proportion.add(stream.next() < 0.3);
@@ -36,7 +36,7 @@ TEST(Coverage, OfAProportion) {
   });
 }
 
-TEST(Coverage, OfARate) {
+TEST(CoverageStatistics, OfARate) {
   expect_coverage(0.25, [](Stream& stream) {
     Rate rate;
     for (int i = 0; i < 10; ++i) {
@@ -47,7 +47,7 @@ TEST(Coverage, OfARate) {
   });
 }
 
-TEST(Coverage, OfARatioOfOutageTimeToOutages) {
+TEST(CoverageStatistics, OfARatioOfOutageTimeToOutages) {
   expect_coverage(3, [](Stream& stream) {
     Ratio mttr;
     for (int replication = 0; replication < 150; ++replication) {
@@ -60,7 +60,7 @@ TEST(Coverage, OfARatioOfOutageTimeToOutages) {
   });
 }
 
-TEST(Coverage, OfAPairedDifference) {
+TEST(CoverageStatistics, OfAPairedDifference) {
   expect_coverage(-2, [](Stream& stream) {
     Paired paired;
     for (int i = 0; i < 30; ++i) {
@@ -77,25 +77,25 @@ Quantiles exponentials(int n, Stream& stream) {
   return quantiles;
 }
 
-TEST(Coverage, OfAMedian) {
+TEST(CoverageStatistics, OfAMedian) {
   expect_coverage(std::log(2), [](Stream& stream) {
     return exponentials(400, stream).quantile(0.5);
   });
 }
 
-TEST(Coverage, OfANinetiethPercentile) {
+TEST(CoverageStatistics, OfANinetiethPercentile) {
   expect_coverage(std::log(10), [](Stream& stream) {
     return exponentials(400, stream).quantile(0.9);
   });
 }
 
-TEST(Coverage, OfThePlaceOfAnObservation) {
+TEST(CoverageStatistics, OfThePlaceOfAnObservation) {
   expect_coverage(1 - std::exp(-1.3), [](Stream& stream) {
     return exponentials(200, stream).probability_below(1.3);
   });
 }
 
-TEST(Coverage, OfAMedianShare) {
+TEST(CoverageStatistics, OfAMedianShare) {
   expect_coverage(0.5, [](Stream& stream) {
     UnitQuantiles quantiles;
     for (int i = 0; i < 200; ++i) quantiles.add(stream.next());
@@ -118,19 +118,19 @@ Survival watched_times(Stream& stream) {
   return survival;
 }
 
-TEST(Coverage, OfACensoredMedian) {
+TEST(CoverageStatistics, OfACensoredMedian) {
   expect_coverage(std::log(2), [](Stream& stream) {
     return watched_times(stream).quantile(0.5);
   });
 }
 
-TEST(Coverage, OfACensoredUpperQuartile) {
+TEST(CoverageStatistics, OfACensoredUpperQuartile) {
   expect_coverage(std::log(4), [](Stream& stream) {
     return watched_times(stream).quantile(0.75);
   });
 }
 
-TEST(Coverage, OfARestrictedMean) {
+TEST(CoverageStatistics, OfARestrictedMean) {
   expect_coverage(1 - std::exp(-1.5), [](Stream& stream) {
     return watched_times(stream).restricted_mean(1.5);
   });
@@ -177,20 +177,20 @@ Survival dependent_censored(bool alike, Stream& stream) {
   return survival;
 }
 
-TEST(Coverage, OfAMedianOfDependentOutages) {
+TEST(CoverageStatistics, OfAMedianOfDependentOutages) {
   expect_coverage(1, [](Stream& stream) {
     return dependent_outages(stream).quantile(0.5);
   });
 }
 
-TEST(Coverage, OfANinetiethPercentileOfDependentOutages) {
+TEST(CoverageStatistics, OfANinetiethPercentileOfDependentOutages) {
   expect_coverage(std::exp(1.2815515655446004), [](Stream& stream) {
     return dependent_outages(stream).quantile(0.9);
   });
 }
 
 // Of the logarithms: 60 replications are few for the mean of a skewed law.
-TEST(Coverage, OfAMeanOfDependentTimes) {
+TEST(CoverageStatistics, OfAMeanOfDependentTimes) {
   expect_coverage(10, [](Stream& stream) {
     Survival survival;
     dependent_times(stream, [&](std::vector<WatchedTime> times, Stream&) {
@@ -201,13 +201,13 @@ TEST(Coverage, OfAMeanOfDependentTimes) {
   });
 }
 
-TEST(Coverage, OfThePlaceOfAnObservationAmongDependentOutages) {
+TEST(CoverageStatistics, OfThePlaceOfAnObservationAmongDependentOutages) {
   expect_coverage(0.5, [](Stream& stream) {
     return dependent_outages(stream).probability_below(1);
   });
 }
 
-TEST(Coverage, OfAMedianOfDependentCensoredOutages) {
+TEST(CoverageStatistics, OfAMedianOfDependentCensoredOutages) {
   for (const bool alike : {false, true}) {
     expect_coverage(1, [alike](Stream& stream) {
       return dependent_censored(alike, stream).quantile(0.5);
@@ -215,7 +215,7 @@ TEST(Coverage, OfAMedianOfDependentCensoredOutages) {
   }
 }
 
-TEST(Coverage, OfAnUpperQuartileOfDependentCensoredOutages) {
+TEST(CoverageStatistics, OfAnUpperQuartileOfDependentCensoredOutages) {
   for (const bool alike : {false, true}) {
     expect_coverage(std::exp(0.6744897501960817), [alike](Stream& stream) {
       return dependent_censored(alike, stream).quantile(0.75);
@@ -225,7 +225,7 @@ TEST(Coverage, OfAnUpperQuartileOfDependentCensoredOutages) {
 
 // The mean of min(T, 3), T lognormal(0, 1): Phi(ln 3 - 1) e^(1/2) + 3 (1 -
 // Phi(ln 3)).
-TEST(Coverage, OfARestrictedMeanOfDependentCensoredOutages) {
+TEST(CoverageStatistics, OfARestrictedMeanOfDependentCensoredOutages) {
   const auto phi = [](double x) { return std::erfc(-x / std::sqrt(2)) / 2; };
   const double truth =
       std::exp(0.5) * phi(std::log(3) - 1) + 3 * (1 - phi(std::log(3)));
@@ -236,7 +236,7 @@ TEST(Coverage, OfARestrictedMeanOfDependentCensoredOutages) {
   }
 }
 
-TEST(Coverage, OfThePlaceOfAnObservationAmongCensoredTimes) {
+TEST(CoverageStatistics, OfThePlaceOfAnObservationAmongCensoredTimes) {
   expect_coverage(1 - std::exp(-0.8), [](Stream& stream) {
     return watched_times(stream).probability_below(0.8);
   });
