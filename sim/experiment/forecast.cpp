@@ -185,7 +185,10 @@ ForecastScore score(const Quantiles& foretold, double observed, double before) {
   one.inside_90 = observed >= one.bands[0] && observed <= one.bands[4];
   one.crps = crps(foretold, observed);
   one.naive = std::abs(observed - before);
-  one.place = foretold.probability_below(observed).value;
+  // Among the draws, itself one of them: never 0 or 1, which no test survives.
+  const Estimate below = foretold.probability_below(observed);
+  const auto n = static_cast<double>(below.n);
+  one.place = (below.value * n + 0.5) / (n + 1);
   return one;
 }
 
