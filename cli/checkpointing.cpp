@@ -1,6 +1,7 @@
 #include "cli/checkpointing.h"
 
 #include <charconv>
+#include <iostream>
 
 #include "cli/ranks.h"
 #include "models/base/error.h"
@@ -195,6 +196,19 @@ std::string Checkpointing::interrupted_line() const {
   return "outagesim: " + std::to_string(all - missing_runs(checkpoint_)) +
          " of " + std::to_string(all) + " runs are kept in " +
          printable(path_) + "; the same command goes on from there\n";
+}
+
+bool ends_whole(Ranks& ranks, const Checkpointing& checkpointing,
+                bool partial) {
+  if (partial && ranks.leads()) {
+    std::cerr << ranks.ended_line() << checkpointing.interrupted_line();
+  }
+  ranks.end(partial);
+  if (!ranks.leads()) return false;
+  if (checkpointing.is_shard() && !partial) {
+    std::cout << checkpointing.shard_line();
+  }
+  return !checkpointing.is_shard();
 }
 
 }  // namespace outagesim

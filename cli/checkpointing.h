@@ -63,6 +63,12 @@ class Checkpointing {
   std::optional<SeriesKeeper> keeper_;
 };
 
+class Ranks;
+
+// Ends the ranks' common work, and says what there is to say of a part of it.
+// True if the whole is here, to be told by this process.
+bool ends_whole(Ranks& ranks, const Checkpointing& checkpointing, bool partial);
+
 // The commands whose work `merge` can put together; the work of `merged`, if
 // given, is done already.
 int answer_run(const Arguments& arguments, const Checkpoint* merged);

@@ -189,13 +189,7 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   const WallClock clock;
   const CompareResult result =
       simulate(contest, options, interrupt, {checkpointing, ranks, enough});
-  if (result.partial && ranks.leads()) {
-    std::cerr << ranks.ended_line() << checkpointing.interrupted_line();
-  }
-  ranks.end(result.partial);
-  if (!ranks.leads()) return interrupt.exit_code();
-  if (checkpointing.is_shard()) {
-    if (!result.partial) std::cout << checkpointing.shard_line();
+  if (!ends_whole(ranks, checkpointing, result.partial)) {
     return interrupt.exit_code();
   }
   info.wall_time = clock.passed();

@@ -191,14 +191,7 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
   info.wall_time = clock.passed();
   info.finished = result.summary.replications();
   info.partial = result.partial;
-  if (result.partial && ranks.leads()) {
-    std::cerr << ranks.ended_line() << checkpointing.interrupted_line();
-  }
-  ranks.end(result.partial);
-  if (!ranks.leads()) return interrupt.exit_code();
-  if (checkpointing.is_shard()) {
-    if (!result.partial) std::cout << checkpointing.shard_line();
-  } else {
+  if (ends_whole(ranks, checkpointing, result.partial)) {
     tell(*loaded, options,
          {info, result.summary, files ? &*files : nullptr,
           arguments.has("rare")});
