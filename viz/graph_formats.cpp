@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <set>
 
 #include "models/base/text.h"
 #include "viz/people_numbers.h"
@@ -155,6 +156,31 @@ std::string graph_dot(const Scenario& scenario, const GraphColours& colours) {
   return text + "}\n";
 }
 
+namespace {
+
+std::string graphml_data(std::string_view name, std::string_view value) {
+  return "<data key=\"" + xml_text(name) + "\">" + xml_text(value) + "</data>";
+}
+
+// An edge for each target; alternatives say that they belong together.
+std::string graphml_edges(const std::string& owner, const Need& need) {
+  std::string data = graphml_data("need", need_kind_name(need.kind));
+  if (need.targets.size() > 1) data += graphml_data("group", need.name);
+  if (need.kind == NeedKind::kQuorum) {
+    data += graphml_data("at_least", std::to_string(need.at_least));
+  }
+  std::string text;
+  std::set<std::string_view> told;  // cells of one service are one target
+  for (const Place& place : need.targets) {
+    if (!told.insert(place.service.name).second) continue;
+    text += "    <edge source=\"" + xml_text(owner) + "\" target=\"" +
+            xml_text(place.service.name) + "\">" + data + "</edge>\n";
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string graph_graphml(const Scenario& scenario,
                           const GraphColours& colours) {
   const auto key = [](std::string_view id, std::string_view of,
@@ -163,31 +189,28 @@ std::string graph_graphml(const Scenario& scenario,
            "\" attr.name=\"" + xml_text(id) + "\" attr.type=\"" +
            std::string(type) + "\"/>\n";
   };
-  const auto data = [](std::string_view name, std::string_view value) {
-    return "<data key=\"" + xml_text(name) + "\">" + xml_text(value) +
-           "</data>";
-  };
   std::string text =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
   text += key("label", "node", "string") + key("kind", "node", "string") +
-          key("need", "edge", "string");
+          key("need", "edge", "string") + key("group", "edge", "string") +
+          key("at_least", "edge", "int");
   if (coloured(colours)) text += key(colours.name, "node", "double");
   text += "  <graph edgedefault=\"directed\">\n";
   for (std::size_t i = 0; i < scenario.services.size(); ++i) {
     const Service& service = scenario.services[i];
     text += "    <node id=\"" + xml_text(service.name) + "\">" +
-            data("label", title_of(service)) +
-            data("kind", service_kind_name(service.kind));
+            graphml_data("label", title_of(service)) +
+            graphml_data("kind", service_kind_name(service.kind));
     const bool known = coloured(colours) && !std::isnan(colours.values[i]);
-    if (known) text += data(colours.name, round_trip(colours.values[i]));
+    if (known)
+      text += graphml_data(colours.name, round_trip(colours.values[i]));
     text += "</node>\n";
   }
-  for (const GraphEdge& edge : graph_edges(scenario)) {
-    text += "    <edge source=\"" +
-            xml_text(scenario.services[edge.owner].name) + "\" target=\"" +
-            xml_text(scenario.services[edge.target].name) + "\">" +
-            data("need", need_kind_name(edge.kind)) + "</edge>\n";
+  for (const Service& service : scenario.services) {
+    for (const Need& need : service.needs) {
+      text += graphml_edges(service.name, need);
+    }
   }
   return text + "  </graph>\n</graphml>\n";
 }

@@ -1,17 +1,16 @@
 #include "models/import/open_psa.h"
 
 #include <algorithm>
-#include <boost/property_tree/xml_parser.hpp>
+#include <boost/property_tree/ptree.hpp>
 #include <charconv>
 #include <cmath>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
-#include "models/scenario/text_file.h"
+#include "models/import/xml_file.h"
 
 namespace outagesim {
 namespace {
@@ -246,31 +245,10 @@ class TreeReader {
   int nested_ = 0;
 };
 
-// Boost's reader throws its own kind of error, with a line.
-Xml parse_xml(const std::string& path, const std::string& text) {
-  Xml root;
-  std::istringstream stream(text);
-  try {
-    boost::property_tree::read_xml(stream, root);
-  } catch (const boost::property_tree::xml_parser_error& error) {
-    Mistake mistake;
-    mistake.message = printable(path + ":" + std::to_string(error.line()) +
-                                ": not XML: " + error.message());
-    throw InputError(mistake);
-  }
-  return root;
-}
-
 }  // namespace
 
 FaultTree read_open_psa(const std::string& path) {
-  const Parsed<std::string> text = read_text_file(path);
-  if (!text) {
-    Mistake mistake;
-    mistake.message = printable(path + ": " + text.error);
-    throw InputError(mistake);
-  }
-  return TreeReader(path).read(parse_xml(path, *text));
+  return TreeReader(path).read(read_xml_file(path));
 }
 
 }  // namespace outagesim

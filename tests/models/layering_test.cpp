@@ -78,12 +78,12 @@ const std::vector<Rule> kChanceAndClocks = {
 };
 
 // document.cpp turns what toml++ throws into an ordinary mistake of the input,
-// open_psa.cpp what Boost's XML reader throws.
+// xml_file.cpp what Boost's XML reader throws.
 const std::vector<Rule> kExceptions = {
     {"catch (",
      kEverywhere,
      {"cli/main.cpp", "models/scenario/document.cpp",
-      "models/import/open_psa.cpp"}},
+      "models/import/xml_file.cpp"}},
     {"throw ", {"sim/core/", "sim/engine/", "sim/stats/"}, {}},
 };
 

@@ -1,0 +1,109 @@
+#include "models/import/graphml.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "models/base/error.h"
+#include "tests/support/source_tree.h"
+
+namespace outagesim {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::string file_of(const std::string& text) {
+  const std::string path = scratch_folder() / "graph.graphml";
+  std::ofstream(path) << text;
+  return path;
+}
+
+std::string complaint_about(const std::string& graph) {
+  try {
+    read_graphml(file_of("<graphml>" + graph + "</graphml>"));
+  } catch (const InputError& error) {
+    const std::string what = error.what();
+    return what.substr(what.find("graph.graphml") + 15);
+  }
+  return {};
+}
+
+// As another tool draws it: keys by number, no kinds.
+const char* const kForeign = R"(<?xml version="1.0"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+  <!-- drawn by hand -->
+  <key id="d0" for="node" attr.name="label" attr.type="string"/>
+  <key id="d1" for="node" attr.name="colour" attr.type="string"/>
+  <graph edgedefault="directed">
+    <node id="web"><data key="d0">The &quot;shop&quot;</data></node>
+    <node id="db"><data key="d1">red</data></node>
+    <edge source="web" target="db"/>
+  </graph>
+</graphml>)";
+
+TEST(Graphml, ReadsWhatAnotherToolDrew) {
+  const DrawnSystem system = read_graphml(file_of(kForeign));
+  ASSERT_EQ(system.services.size(), 2u);
+  EXPECT_EQ(system.services[0].label, "The \"shop\"");
+  EXPECT_EQ(system.services[0].needs[0].target, "db");
+  EXPECT_EQ(system.services[0].needs[0].kind, "hard");
+}
+
+TEST(Graphml, BecomesAScenarioWhoseUnneededServicesAreProducts) {
+  EXPECT_THAT(scenario_of_graph(read_graphml(file_of(kForeign))),
+              HasSubstr("\n[service.\"web\"]\n"
+                        "kind = \"product\"\n"
+                        "label = \"The \\\"shop\\\"\"\n"
+                        "[service.\"web\".needs]\n"
+                        "\"db\" = \"hard\"\n"
+                        "\n[service.\"db\"]\n"));
+}
+
+TEST(Graphml, PutsAlternativesTogether) {
+  DrawnSystem system{
+      {{"web", "", "product", {}}, {"a", "", "", {}}, {"b", "", "", {}}}};
+  system.services[0].needs = {{"a", "quorum", "stores", "2"},
+                              {"b", "quorum", "stores", "2"},
+                              {"a", "cached", "", ""},
+                              {"b", "any", "", ""}};
+  EXPECT_THAT(
+      scenario_of_graph(system),
+      HasSubstr("\"stores\" = { kind = \"quorum\", of = [\"a\", \"b\"], "
+                "at_least = 2 }\n"
+                "\"a\" = \"soft\"  # was cached: a graph does not tell how "
+                "long an answer is kept\n"
+                "\"b\" = \"hard\"  # was any, with one target\n"));
+}
+
+TEST(Graphml, RefusesByNameWhatAScenarioCannotSay) {
+  EXPECT_EQ(complaint_about(""), "there is no <graph> in it\n");
+  EXPECT_EQ(complaint_about("<graph edgedefault='directed'/>"),
+            "there is no <node> in its graph\n");
+  EXPECT_EQ(complaint_about("<graph><node id='a'/><node id='a'/></graph>"),
+            "two nodes have the id \"a\"\n");
+  EXPECT_EQ(complaint_about("<graph edgedefault='directed'><node id='a'/>"
+                            "<edge source='a' target='b'/></graph>"),
+            "the target of an edge, \"b\", is no node\n");
+  EXPECT_THAT(complaint_about("<graph edgedefault='undirected'><node id='a'/>"
+                              "<edge source='a' target='a'/></graph>"),
+              HasSubstr("an edge has no direction"));
+  EXPECT_EQ(complaint_about("<graph><node id='a'/><hyperedge/></graph>"),
+            "a <hyperedge> is not an edge of two ends\n");
+  EXPECT_EQ(complaint_about("<graph><node id='a'><graph/></node></graph>"),
+            "the node \"a\" has a graph within\n");
+}
+
+TEST(Graphml, RefusesWhatNestsTooDeep) {
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "<a>";
+  EXPECT_THAT(complaint_about(deep), HasSubstr("nest deeper than 200"));
+}
+
+TEST(Graphml, RefusesWhatIsNotXml) {
+  EXPECT_THAT(complaint_about("<graph"), HasSubstr("not XML"));
+}
+
+}  // namespace
+}  // namespace outagesim
