@@ -4,6 +4,8 @@
 #include <boost/program_options.hpp>
 #include <cmath>
 
+#include "cli/shell_word.h"
+#include "cli/terminal.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
@@ -73,21 +75,6 @@ const OptionInfo* find_option(const CommandInfo& command,
 void refuse_twice(const OptionInfo* option, std::string_view name) {
   if (option != nullptr && option->repeatable) return;
   throw UsageError("--" + std::string(name) + " is given twice");
-}
-
-// A word as a shell would take it.
-std::string shell_word(const std::string& word) {
-  static constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-      "@%+=:,./_-";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) {
-    return word;
-  }
-  std::string quoted_word = "'";
-  for (const char c : word) {
-    quoted_word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  }
-  return quoted_word + "'";
 }
 
 }  // namespace
@@ -162,11 +149,13 @@ std::uint64_t whole_number(std::string_view option, const std::string& text,
 }
 
 std::string help_text(const CommandInfo& command) {
+  const TextStyle style = output_style();
   std::string text = "outagesim " + std::string(command.name);
   if (!command.operands.empty()) text += " " + std::string(command.operands);
   if (!command.options.empty()) text += " [OPTIONS]";
   text += "\n\n" + std::string(command.summary) + ".\n";
-  if (!command.details.empty()) text += '\n' + wrapped(command.details, 80);
+  if (!command.details.empty())
+    text += '\n' + wrapped(command.details, style.columns(80));
   Table table{{{""}, {""}}, {}};
   for (const OptionInfo& option : command.options) {
     std::string name = "--" + std::string(option.name);
@@ -178,7 +167,7 @@ std::string help_text(const CommandInfo& command) {
     table.add({name, meaning});
   }
   table.add({"--help", "this text"});
-  text += "\nOptions:\n" + to_text(table);
+  text += "\nOptions:\n" + to_text(table, style);
   text += "\nExample:\n";
   return text + "  " + std::string(command.example) + '\n';
 }

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/harm_so_far.h"
 #include "cli/progress.h"
+#include "cli/shell_word.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "sim/engine/engine.h"
+#include "sim/experiment/check.h"
 #include "sim/experiment/structural.h"
+#include "viz/check_page.h"
 #include "viz/output_files.h"
 #include "viz/report_page.h"
 
@@ -76,6 +80,27 @@ std::optional<Best> simulate_best(const PageStrategies& strategies,
               *candidate};
 }
 
+// What makes these numbers again: another command with the same settings.
+std::string command_of(const std::string& name, const RunInfo& info) {
+  std::string text = "outagesim " + name + " " + shell_word(info.scenario) +
+                     " --replications " + std::to_string(info.finished) +
+                     " --seed " + std::to_string(info.seed);
+  for (const std::string& one : info.set) text += " --set " + shell_word(one);
+  return text;
+}
+
+// Exact answers, where the system is small enough for them to come at once.
+std::vector<ReportTable> tables_of(const PageBaseline& baseline) {
+  constexpr std::size_t kMostServices = 100;
+  const Model& model = baseline.summary.model();
+  if (model.graph.services.size() > kMostServices) return {};
+  const CheckReport report = lay_beside(model, baseline.summary);
+  ReportTable checks = checks_table({model, report, baseline.info.scenario, {}},
+                                    command_of("check", baseline.info));
+  if (checks.rows.empty()) return {};
+  return {std::move(checks)};
+}
+
 void write_whole(const std::string& path, const std::string& page) {
   const fs::path target(path);
   const fs::path folder = target.parent_path();
@@ -107,7 +132,12 @@ std::optional<std::string> checked_page(const Arguments& arguments) {
   return path;
 }
 
-PageBaseline seen_again(PageBaseline baseline, const std::stop_token& stop) {
+PageBaseline with_picks(PageBaseline baseline, const Picker& seen,
+                        const std::stop_token& stop) {
+  if (seen.has_seen(baseline.info.finished)) {
+    baseline.picked = seen.picked();
+    return baseline;
+  }
   const Model& model = baseline.summary.model();
   Picker picker(model);
   MonteCarloOptions run;
@@ -116,7 +146,7 @@ PageBaseline seen_again(PageBaseline baseline, const std::stop_token& stop) {
   run.threads = baseline.info.threads;
   MonteCarloWatch watch;
   watch.stop = stop;
-  watch.notes = {picker.notes()};
+  watch.look = [&](const Replication& one) { picker.look(one); };
   run_monte_carlo(model, run, watch);
   baseline.picked = picker.picked();
   return baseline;
@@ -126,10 +156,16 @@ MonteCarloResult simulate_baseline(const Model& model,
                                    const SimOptions& options, Picker& picker,
                                    const std::stop_token& stop) {
   ProgressLine progress(options.quiet);
+  HarmSoFar harm({&model});
   MonteCarloWatch watch;
   watch.stop = stop;
-  watch.progress = progress.shower();
-  watch.notes = {picker.notes()};
+  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
+    progress.show(finished, of, harm.text());
+  };
+  watch.look = [&](const Replication& one) {
+    picker.look(one);
+    if (progress.visible()) harm.add({&one});
+  };
   return run_monte_carlo(model, options.monte_carlo, watch);
 }
 
@@ -154,18 +190,20 @@ void write_page(const PageBaseline& baseline,
                .replications = portrait_size(model, baseline.info.finished),
                .until = view_end(summary)},
               options.stop);
-  ReportSource source{.scenario = baseline.scenario,
-                      .summary = summary,
-                      .info = baseline.info,
-                      .rows = rows,
-                      .structural = structural,
-                      .faults = faults,
-                      .portrait = portrait,
-                      .replays = replays_of(baseline),
-                      .comparison = nullptr,
-                      .reasons = {},
-                      .recommended = {},
-                      .tables = {}};
+  ReportSource source{
+      .scenario = baseline.scenario,
+      .summary = summary,
+      .info = baseline.info,
+      .rows = rows,
+      .structural = structural,
+      .faults = faults,
+      .portrait = portrait,
+      .replays = replays_of(baseline),
+      .comparison = nullptr,
+      .reasons = {},
+      .recommended = {},
+      .tables = tables_of(baseline),
+      .backtest_command = command_of("backtest", baseline.info)};
   std::optional<Best> best;
   if (strategies) {
     source.comparison = &strategies->story;

@@ -36,9 +36,10 @@ MonteCarloResult simulate_baseline(const Model& model,
                                    const SimOptions& options, Picker& picker,
                                    const std::stop_token& stop);
 
-// The same with its picks, for which the finished runs are simulated again: a
-// run that went on from a checkpoint has not seen all of its own.
-PageBaseline seen_again(PageBaseline baseline, const std::stop_token& stop);
+// The same with its picks. If the picker has not seen all of the run, which
+// then went on from a checkpoint, the finished ones are simulated again.
+PageBaseline with_picks(PageBaseline baseline, const Picker& seen,
+                        const std::stop_token& stop);
 
 // The comparison, if there is one; `models` by candidate.
 struct PageStrategies {

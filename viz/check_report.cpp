@@ -23,20 +23,14 @@ std::string exact_number(const CheckRow& row) {
   return number_text(row.exact, kind_of_unit(row.metric->unit), 6);
 }
 
-std::string verdict_text(const CheckRow& row, const TextStyle& style) {
+std::string verdict_text(const CheckRow& row) {
   const std::string name(verdict_name(row.verdict));
-  switch (row.verdict) {
-    case CheckVerdict::kAgrees:
-      return style.good(name);
-    case CheckVerdict::kDiffers:
-      return style.bad(name);
-    case CheckVerdict::kFitOnly:
-      return name + ", phases off by " +
-             exact_text(row.fit_error, NumberKind::kShare);
-    case CheckVerdict::kTooFew:
-      return name + " occasions: more --replications";
+  if (row.verdict == CheckVerdict::kTooFew) {
+    return name + " occasions: more --replications";
   }
-  return name;
+  if (row.verdict != CheckVerdict::kFitOnly) return name;
+  return name + ", phases off by " +
+         exact_text(row.fit_error, NumberKind::kShare);
 }
 
 std::string rows_text(const CheckStory& story, const TextStyle& style) {
@@ -54,7 +48,7 @@ std::string rows_text(const CheckStory& story, const TextStyle& style) {
                std::string(row.metric->name), exact_number(row),
                with_error(row.simulated, kind_of_unit(row.metric->unit)),
                fixed_point(row.z, "%+.2f"), std::string(row.method),
-               verdict_text(row, style)});
+               verdict_text(row)});
   }
   if (table.rows.empty()) return "  Nothing of it can be solved.\n";
   return to_text(table, style);
@@ -70,7 +64,7 @@ std::string unsolved_text(const CheckStory& story, const TextStyle& style) {
     for (std::size_t i = 0; i < part.why.size(); ++i) {
       line += (i ? "; " : "") + part.why[i];
     }
-    text += wrapped(printable(line), kWidth, 4);
+    text += wrapped(printable(line), style.columns(kWidth), 4);
   }
   return text;
 }

@@ -38,6 +38,8 @@ struct ReportTable {
   std::string title, sentence;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
+  std::string id;       // of its CSV file, "checks"
+  std::string command;  // makes the same numbers
 };
 
 struct ReportSource {
@@ -53,6 +55,7 @@ struct ReportSource {
   std::vector<std::string> reasons;  // by candidate: why it is done
   std::optional<Recommended> recommended;
   std::vector<ReportTable> tables;
+  std::string backtest_command;  // makes the recorded moments' percentiles
 };
 
 // Where the pictures of time end: when nine in ten runs are well again, and a

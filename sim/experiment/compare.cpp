@@ -193,12 +193,14 @@ struct Contest {
   Comparison total;
   std::vector<std::unique_ptr<Lane>> lanes;
 
+  template <class Look>
   std::uint64_t simulate(unsigned thread, const Block& block,
-                         std::uint64_t seed) {
+                         std::uint64_t seed, const Look& look) {
     if (!lanes[thread]) lanes[thread] = std::make_unique<Lane>(candidates);
     lanes[thread]->heed(block.stop);
     for (std::uint64_t i = block.first; i < block.last; ++i) {
       if (!lanes[thread]->run(seed, i)) return i;
+      if (look) look(lanes[thread]->results);
     }
     return block.last;
   }
@@ -319,7 +321,7 @@ CompareResult run_comparison(const std::vector<Candidate>& candidates,
   contest.lanes.resize(threads);
   SeriesTally tally;
   tally.simulate = [&](unsigned thread, const Block& block, auto&) {
-    return contest.simulate(thread, block, options.seed);
+    return contest.simulate(thread, block, options.seed, watch.look);
   };
   tally.gather = [&] { contest.gather(); };
   tally.save = [&] { return bytes_of(contest.total); };

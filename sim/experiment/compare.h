@@ -50,6 +50,9 @@ struct CompareOptions {
 struct CompareWatch {
   std::stop_token stop;
   std::function<void(std::uint64_t finished, std::uint64_t of)> progress;
+  // Sees each replication of all candidates, in any order, from several
+  // threads. May be empty.
+  std::function<void(const std::vector<const Replication*>&)> look;
   const SeriesKeeper* keeper = nullptr;  // of checkpoints; may be nobody
   const RankLink* ranks = nullptr;       // nothing: this process alone
 };

@@ -51,6 +51,7 @@ class Run {
       if (replication.abandoned) return i;
       refuse_endless(replication);
       lane.summary.add(replication);
+      if (watch_.look) watch_.look(replication);
       for (std::size_t n = 0; n < texts.size(); ++n) {
         watch_.notes[n].tell(replication, texts[n]);
       }

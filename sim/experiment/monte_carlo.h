@@ -45,6 +45,9 @@ struct Notes {
 struct MonteCarloWatch {
   std::stop_token stop;
   std::function<void(std::uint64_t finished, std::uint64_t of)> progress;
+  // Sees each replication that this process simulates, in any order, from
+  // several threads; keeps nothing for checkpoints. May be empty.
+  std::function<void(const Replication&)> look;
   std::vector<Notes> notes;
   const SeriesKeeper* keeper = nullptr;  // of checkpoints; may be nobody
   const RankLink* ranks = nullptr;       // nothing: this process alone

@@ -2,31 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <numeric>
+#include <utility>
 
 #include "sim/experiment/milestones.h"
 
 namespace outagesim {
 namespace {
-
-// What a replication says of itself, passed on as bytes.
-struct Said {
-  float harm = 0;
-  float distance = 0;  // NaN: nothing to compare
-};
-
-double harm_of(const Model& model, const Replication& replication) {
-  double harm = 0;
-  for (const PopulationRecord& people : replication.populations) {
-    harm += people.harm.user_seconds_lost;
-  }
-  if (!model.populations.empty()) return harm;
-  for (const ProductRecord& product : replication.products) {
-    harm += product.outage_time;
-  }
-  return harm;
-}
 
 double distance_of(const Model& model, const Replication& replication) {
   constexpr double kLeast = 60;       // s: a minute is near enough
@@ -46,49 +27,52 @@ double distance_of(const Model& model, const Replication& replication) {
 
 }  // namespace
 
-void Picker::tell(const Replication& replication, std::string& text) const {
-  const Said said{static_cast<float>(harm_of(model_, replication)),
-                  static_cast<float>(distance_of(model_, replication))};
-  char bytes[sizeof said];
-  std::memcpy(bytes, &said, sizeof said);
-  text.append(bytes, sizeof said);
-}
-
-bool Picker::take(std::string_view text) {
-  for (; text.size() >= sizeof(Said); text.remove_prefix(sizeof(Said))) {
-    Said said;
-    std::memcpy(&said, text.data(), sizeof said);
-    const double distance = static_cast<double>(said.distance);
-    const bool nearer =
-        !std::isnan(distance) && (!nearest_ || distance < distance_);
-    if (nearer) {
-      nearest_ = harms_.size();
-      distance_ = distance;
-    }
-    harms_.push_back(said.harm);
+double harm_of(const Model& model, const Replication& replication) {
+  double harm = 0;
+  for (const PopulationRecord& people : replication.populations) {
+    harm += people.harm.user_seconds_lost;
   }
-  return true;
+  if (!model.populations.empty()) return harm;
+  for (const ProductRecord& product : replication.products) {
+    harm += product.outage_time;
+  }
+  return harm;
 }
 
-Notes Picker::notes() {
-  return {[this](const Replication& replication, std::string& text) {
-            tell(replication, text);
-          },
-          [this](std::string_view text) { return take(text); }};
+void Picker::look(const Replication& replication) {
+  const auto harm = static_cast<float>(harm_of(model_, replication));
+  const double distance = distance_of(model_, replication);
+  const auto index = replication.index;
+  const std::scoped_lock lock(mutex_);
+  if (harms_.size() <= index) {
+    harms_.resize(static_cast<std::size_t>(index) + 1, std::nanf(""));
+  }
+  harms_[static_cast<std::size_t>(index)] = harm;
+  ++seen_;
+  const bool nearer = distance < distance_ ||
+                      (nearest_ && distance == distance_ && index < *nearest_);
+  if (!nearer) return;
+  nearest_ = index;
+  distance_ = distance;
+}
+
+bool Picker::has_seen(std::uint64_t finished) const {
+  return seen_ == finished;
 }
 
 Picked Picker::picked() const {
+  std::vector<std::pair<float, std::uint64_t>> order;
+  for (std::size_t i = 0; i < harms_.size(); ++i) {
+    if (!std::isnan(harms_[i])) order.emplace_back(harms_[i], i);
+  }
   Picked picked;
   picked.recorded = nearest_;
-  if (harms_.empty()) return picked;
-  std::vector<std::uint64_t> order(harms_.size());
-  std::iota(order.begin(), order.end(), std::uint64_t{0});
-  std::ranges::sort(order, {}, [&](std::uint64_t i) {
-    return std::pair(harms_[static_cast<std::size_t>(i)], i);
-  });
-  picked.median = order[(order.size() - 1) / 2];
-  const auto worst = std::ranges::max_element(harms_);
-  picked.worst = static_cast<std::uint64_t>(worst - harms_.begin());
+  if (order.empty()) return picked;
+  std::ranges::sort(order);
+  picked.median = order[(order.size() - 1) / 2].second;
+  picked.worst = std::ranges::lower_bound(
+                     order, std::pair(order.back().first, std::uint64_t{0}))
+                     ->second;
   return picked;
 }
 

@@ -3,14 +3,17 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "sim/experiment/monte_carlo.h"
 
 namespace outagesim {
+
+// How much a replication harms: user-seconds lost, without people the time of
+// outages in seconds.
+double harm_of(const Model& model, const Replication& replication);
 
 struct Picked {
   std::uint64_t median = 0;  // by harm: user-minutes lost, or outage time
@@ -27,18 +30,22 @@ class Picker {
   Picker(const Picker&) = delete;
   Picker& operator=(const Picker&) = delete;
 
-  Notes notes();
-  // After the run. The lowest of equals. O(n log n); 4 bytes a replication.
+  // From any thread.
+  void look(const Replication& replication);
+  // After the run: whether it has seen all of its replications. If it went on
+  // from a checkpoint it has not.
+  bool has_seen(std::uint64_t finished) const;
+  // The lowest of equals. O(n log n); 12 bytes a replication.
+  // Precondition: has_seen.
   Picked picked() const;
 
  private:
-  void tell(const Replication& replication, std::string& text) const;
-  bool take(std::string_view text);
-
   const Model& model_;
-  std::vector<float> harms_;
+  std::mutex mutex_;
+  std::vector<float> harms_;  // by replication; NaN: not seen
+  std::uint64_t seen_ = 0;
   std::optional<std::uint64_t> nearest_;
-  double distance_ = 0;
+  double distance_ = kUnbounded;
 };
 
 }  // namespace outagesim

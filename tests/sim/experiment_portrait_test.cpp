@@ -87,10 +87,10 @@ TEST(Portrait, ReadsQuantilesOffASortedSample) {
 
 // Five runs, out for 1 … 5 h in the order 3, 1, 5, 2, 4.
 void five_runs(const Model& model, Picker& picker) {
-  const Notes notes = picker.notes();
-  std::string text;
+  std::uint64_t index = 0;
   for (const int hours : {3, 1, 5, 2, 4}) {
     Replication replication;
+    replication.index = index++;
     replication.products.resize(1);
     replication.products[0].outage_time = 3600.0 * hours;
     replication.populations.resize(model.populations.size());
@@ -102,9 +102,10 @@ void five_runs(const Model& model, Picker& picker) {
     outage.onset = 0;
     outage.lost = hours;
     replication.outages = {outage};
-    notes.tell(replication, text);
+    picker.look(replication);
   }
-  EXPECT_TRUE(notes.write(text));
+  EXPECT_TRUE(picker.has_seen(5));
+  EXPECT_FALSE(picker.has_seen(6));
 }
 
 TEST(Picker, FindsTheMiddleAndTheWorstRun) {

@@ -58,6 +58,12 @@ std::string percentile_text(const Backtest& test) {
   return number_text(test.percentile.value, NumberKind::kShare, 3);
 }
 
+const char* verdict_text(const Backtest& test) {
+  if (!test.inside_90) return "later than was simulated: not told";
+  if (test.inside_50 == true) return "in the middle half";
+  return *test.inside_90 ? "inside the 90 % band" : "outside the 90 % band";
+}
+
 std::vector<std::string> texts_of(const Scenario& scenario) {
   std::vector<std::shared_ptr<const SourceFile>> files;
   const auto note = [&](const SourcePosition& at) {
@@ -118,22 +124,22 @@ Json reality(const ReportSource& source) {
   for (std::size_t i = 0; i < model.observed.size(); ++i) {
     const CompiledObservation& one = model.observed[i];
     const Backtest test = backtest(one, summary.milestones()[i]);
-    inside_50 += test.inside_50 ? 1 : 0;
-    inside_90 += test.inside_90 ? 1 : 0;
+    inside_50 += test.inside_50 == true ? 1 : 0;
+    inside_90 += test.inside_90 == true ? 1 : 0;
+    const NumberUnit unit =
+        common_unit(NumberKind::kDuration, {one.at.value, test.median.value});
     rows.push_back({{"product", report::product_label(model, one.product)},
                     {"milestone", milestone_name(one.milestone)},
-                    {"recorded", duration(one.at.value)},
+                    {"recorded", number_text(one.at.value, unit, 3)},
                     {"recorded_s", number(one.at.value, 7)},
-                    {"middle", number_text(test.median, NumberKind::kDuration)},
+                    {"middle", number_text(test.median, unit)},
                     {"p5", number(test.low_90)},
                     {"p25", number(test.low_50)},
                     {"p50", number(test.median.value)},
                     {"p75", number(test.high_50)},
                     {"p95", number(test.high_90)},
                     {"percentile", percentile_text(test)},
-                    {"verdict", test.inside_50   ? "in the middle half"
-                                : test.inside_90 ? "inside the 90 % band"
-                                                 : "outside the 90 % band"},
+                    {"verdict", verdict_text(test)},
                     {"source", one.source}});
   }
   if (rows.empty()) return nullptr;
@@ -144,6 +150,7 @@ Json reality(const ReportSource& source) {
                " in the middle half. The bands are wide, and a wide band is "
                "weak evidence. Taken from the incident itself: " +
                assumptions_text(source.scenario) + "."},
+          {"command", source.backtest_command},
           {"rows", std::move(rows)}};
 }
 
@@ -153,6 +160,8 @@ Json tables(const ReportSource& source) {
     all.push_back({{"title", table.title},
                    {"sentence", table.sentence},
                    {"columns", table.columns},
+                   {"id", table.id},
+                   {"command", table.command},
                    {"rows", table.rows}});
   }
   return all;

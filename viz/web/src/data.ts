@@ -202,6 +202,7 @@ export interface RealityRow {
 
 export interface Reality {
   sentence: string;
+  command: string;
   rows: RealityRow[];
 }
 
@@ -209,6 +210,8 @@ export interface PlainTable {
   title: string;
   sentence: string;
   columns: string[];
+  id: string;
+  command: string;
   rows: string[][];
 }
 

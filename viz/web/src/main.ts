@@ -77,6 +77,12 @@ function bandsPart(bands: Band[]): HTMLElement {
   return h("div", {}, pick, holder, rest);
 }
 
+function commandPart(words: string, command: string): HTMLElement {
+  return h("div", {},
+    h("p", {}, words),
+    h("pre", { class: "command", tabindex: 0, "aria-label": "command" }, command));
+}
+
 function realityPart(reality: Reality): HTMLElement {
   return h("div", {},
     h("p", { class: "sentence" }, reality.sentence),
@@ -92,7 +98,8 @@ function realityPart(reality: Reality): HTMLElement {
       ],
       reality.rows,
       { caption: "Recorded moments among the simulated ones", file: "reality.csv" },
-    ));
+    ),
+    commandPart("This command makes these percentiles again:", reality.command));
 }
 
 function metricsPart(rows: MetricRow[]): HTMLElement {
@@ -130,11 +137,9 @@ function provenancePart(report: Report): HTMLElement {
   for (const [key, value] of facts) {
     list.append(h("dt", {}, key), h("dd", {}, name(value)));
   }
-  const code = h("pre", { class: "command", tabindex: 0, "aria-label": "command" }, command);
   return h("div", {},
     list,
-    h("p", {}, "This command makes the same page again:"),
-    code,
+    commandPart("This command makes the same page again:", command),
     report.expect
       ? h("p", { dir: "auto" }, h("strong", {}, "What the author expected: "), report.expect)
       : null,
@@ -187,8 +192,9 @@ function page(report: Report): void {
         dataTable<string[]>(
           table.columns.map((title, c) => ({ title, text: (row: string[]) => row[c] ?? "" })),
           table.rows,
-          { caption: table.title, file: "table.csv", filter: true },
-        ))),
+          { caption: table.title, file: `${table.id}.csv`, filter: true },
+        ),
+        commandPart("This command makes these numbers again:", table.command))),
     section("numbers", "All numbers", metricsPart(report.metrics)),
     section("provenance", "Where this comes from", provenancePart(report)));
   const links = h("nav", { "aria-label": "Contents" });

@@ -1,0 +1,94 @@
+#include "viz/check_page.h"
+
+#include <algorithm>
+
+#include "models/base/text.h"
+#include "viz/people_numbers.h"
+
+namespace outagesim {
+namespace {
+
+constexpr std::size_t kMostRows = 200;
+
+std::string verdict_text(const CheckRow& row) {
+  std::string name(verdict_name(row.verdict));
+  if (row.verdict == CheckVerdict::kFitOnly) {
+    name += ", phases off by " + exact_text(row.fit_error, NumberKind::kShare);
+  }
+  if (row.verdict == CheckVerdict::kTooFew) name += " occasions to say";
+  return name;
+}
+
+std::vector<std::string> solved_row(const Model& model, const CheckRow& row) {
+  const NumberUnit unit = common_unit(kind_of_unit(row.metric->unit),
+                                      {row.exact, row.simulated.value});
+  return {subject_name(model, row.subject),
+          std::string(row.metric->name),
+          number_text(row.exact, unit, 6),
+          with_error(row.simulated, unit),
+          fixed_decimals(row.z, 2),
+          std::string(row.method),
+          verdict_text(row)};
+}
+
+std::vector<std::string> unsolved_row(const Model& model,
+                                      const UnsolvedPart& part) {
+  std::string why;
+  for (const std::string& reason : part.why) {
+    why += (why.empty() ? "not solved: " : "; ") + reason;
+  }
+  return {subject_name(model, part.subject),
+          std::string(part.metric->name),
+          "",
+          "",
+          "",
+          std::string(part.method),
+          why};
+}
+
+std::string counted(std::size_t n, const std::string& what) {
+  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+
+std::string sentence(const CheckReport& report) {
+  const auto agree = static_cast<std::size_t>(std::ranges::count(
+      report.rows, CheckVerdict::kAgrees, &CheckRow::verdict));
+  std::string text =
+      report.rows.empty()
+          ? "Nothing of this scenario can be solved without simulation"
+          : std::to_string(agree) + " of " +
+                counted(report.rows.size(), "number") +
+                " that can be solved without simulation agree with it";
+  if (!report.rows.empty()) {
+    text +=
+        "; z is the distance in standard errors, and all verdicts "
+        "together are wrong of a correct simulation once in a thousand";
+  }
+  if (!report.unsolved.empty()) {
+    text += "; of " + counted(report.unsolved.size(), "other") +
+            " the reason why not stands beside";
+  }
+  return text + ".";
+}
+
+}  // namespace
+
+ReportTable checks_table(const CheckStory& story, std::string command) {
+  ReportTable table{
+      "Checked against exact answers",
+      sentence(story.report),
+      {"of", "number", "exact", "simulated ± 95 %", "z", "by", "verdict"},
+      {},
+      "checks",
+      std::move(command)};
+  for (const CheckRow& row : story.report.rows) {
+    table.rows.push_back(solved_row(story.model, row));
+  }
+  for (const UnsolvedPart& part : story.report.unsolved) {
+    table.rows.push_back(unsolved_row(story.model, part));
+  }
+  if (table.rows.size() > kMostRows) table.rows.resize(kMostRows);
+  return table;
+}
+
+}  // namespace outagesim
