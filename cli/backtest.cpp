@@ -96,7 +96,7 @@ int backtest_scenarios(const Arguments& arguments) {
     files->add("backtest.csv", backtest_csv(story));
     files->commit();
   }
-  std::cout << backtest_report(story, output_style());
+  print(backtest_report(story, output_style()));
   return interrupt.exit_code();
 }
 

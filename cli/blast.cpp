@@ -88,9 +88,9 @@ int blast(const Arguments& arguments) {
     std::cout << blast_json(loaded->model, report);
     return kFine;
   }
-  std::cout << output_style().bold(printable(headline(*loaded, options)))
-            << "\n\n"
-            << blast_text(loaded->model, report, output_style());
+  const TextStyle style = output_style();
+  print(style.bold(printable(headline(*loaded, options))) + "\n\n" +
+        blast_text(loaded->model, report, style));
   return kFine;
 }
 

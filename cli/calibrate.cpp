@@ -45,7 +45,7 @@ int calibrate_log(const Arguments& arguments) {
     files.commit();
   }
   if (!arguments.has("quiet")) {
-    std::cout << calibration_report(story, output_style());
+    print(calibration_report(story, output_style()));
   }
   return kFine;
 }

@@ -86,9 +86,9 @@ int check(const Arguments& arguments) {
   if (options.format == OutputFormat::kJson) {
     std::cout << check_json(story);
   } else {
-    std::cout << check_text(story, output_style());
+    print(check_text(story, output_style()));
     if (arguments.has("rare")) {
-      std::cout << rare_text(loaded->model, rare, output_style());
+      print(rare_text(loaded->model, rare, output_style()));
     }
   }
   if (const int code = interrupt.exit_code(); code != kFine) return code;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "cli/terminal.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "models/base/version.h"
@@ -22,7 +23,7 @@ std::string overview() {
   }
   table.add({"help", "Show this text, or that of a command"});
   table.add({"version", "Say which version this is"});
-  text += to_text(table);
+  text += to_text(table, output_style());
   return text +
          "\nExample:\n"
          "  outagesim run scenarios/openai-2024-12-26-supplier-power.toml\n";
@@ -30,9 +31,9 @@ std::string overview() {
 
 int help(const std::vector<std::string>& words) {
   if (words.size() < 2) {
-    std::cout << overview();
+    print(overview());
   } else if (const Command* command = find_command(words[1])) {
-    std::cout << help_text(command->info);
+    print(help_text(command->info));
   } else {
     throw UsageError("there is no command \"" + printable(words[1]) + "\"");
   }
@@ -107,7 +108,7 @@ int run_command_line(const std::vector<std::string>& words) {
   if (command == nullptr) refuse_command(word);
   const Arguments arguments(command->info, {words.begin() + 1, words.end()});
   if (arguments.has("help")) {
-    std::cout << help_text(command->info);
+    print(help_text(command->info));
     return kFine;
   }
   return command->run(arguments);

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/compare_budget.h"
 #include "cli/contest.h"
+#include "cli/harm_so_far.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/page.h"
@@ -103,9 +104,17 @@ struct CompareWays {
 CompareResult simulate(const Contest& contest, const SimOptions& options,
                        const Interrupt& interrupt, const CompareWays& ways) {
   ProgressLine progress(options.quiet);
+  HarmSoFar harm(models_of(contest));
   CompareWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = progress.shower();
+  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
+    progress.show(finished, of, harm.text());
+  };
+  if (progress.visible()) {
+    watch.look = [&](const std::vector<const Replication*>& all) {
+      harm.add(all);
+    };
+  }
   watch.keeper = ways.checkpointing.keeper();
   watch.ranks = ways.ranks.link();
   const MonteCarloOptions& run = options.monte_carlo;
@@ -202,9 +211,11 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
     write_comparison_page({story, set, models_of(contest)}, info, options,
                           *page, interrupt.token());
   }
-  std::cout << (options.format == OutputFormat::kJson
-                    ? comparison_json(story, info)
-                    : comparison_report(story, output_style()));
+  if (options.format == OutputFormat::kJson) {
+    std::cout << comparison_json(story, info);
+  } else {
+    print(comparison_report(story, output_style()));
+  }
   return interrupt.exit_code();
 }
 

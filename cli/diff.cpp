@@ -30,14 +30,14 @@ int diff(const Arguments& arguments) {
     std::cout << to_json(all);
     return kFine;
   }
-  std::cout << printable(before) << " → " << printable(after) << ": ";
+  print(printable(before) + " → " + printable(after) + ": ");
   if (all.empty()) {
     std::cout << "no difference\n";
     return kFine;
   }
-  std::cout << all.size() << (all.size() == 1 ? " difference" : " differences")
-            << "\n\n"
-            << to_text(all, output_style());
+  print(std::to_string(all.size()) +
+        (all.size() == 1 ? " difference" : " differences") + "\n\n" +
+        to_text(all, output_style()));
   return kFine;
 }
 

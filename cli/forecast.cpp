@@ -67,7 +67,7 @@ int forecast(const Arguments& arguments) {
     files.commit();
   }
   if (!arguments.has("quiet")) {
-    std::cout << forecast_report(story, output_style());
+    print(forecast_report(story, output_style()));
   }
   return kFine;
 }

@@ -81,7 +81,7 @@ void show_flow(const Arguments& arguments, const Model& model,
   Engine engine(model);
   engine.record_load(&record);
   engine.run(window.seed, 0);
-  std::cout << load_text(model, record, window, output_style());
+  print(load_text(model, record, window, output_style()));
   const auto bins =
       flow_bins(record.streams, model.load.streams.size(), window);
   write_bins(arguments, load_csv(model, window, bins, nullptr));
@@ -92,9 +92,9 @@ void show_requests(const Arguments& arguments, const Model& model,
   const WallClock clock;
   const FidelityComparison result = compare_fidelity(model, 0, window);
   const double took = clock.passed().value;
-  std::cout << load_text(model, result.record, window, output_style()) << "\n"
-            << fidelity_text(model, result, output_style()) << "\n  "
-            << format_count(double(result.requests.requests))
+  print(load_text(model, result.record, window, output_style()) + "\n" +
+        fidelity_text(model, result, output_style()) + "\n");
+  std::cout << "  " << format_count(double(result.requests.requests))
             << " requests from outside in " << format_duration({took}) << ": "
             << format_count(double(result.requests.requests) / took)
             << " a second\n";
@@ -134,8 +134,8 @@ int show_metastable(const Arguments& arguments) {
   MetastableOptions options;
   options.question = duration_option(arguments, "trigger", Seconds{30});
   const auto stations = find_metastable(loaded->model, options);
-  std::cout << output_style().bold(printable(loaded->scenario.path)) << "\n\n"
-            << metastable_text(stations, output_style());
+  print(output_style().bold(printable(loaded->scenario.path)) + "\n\n" +
+        metastable_text(stations, output_style()));
   const auto out = arguments.value("out");
   if (!out) return kFine;
   OutputFiles files(*out);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 namespace outagesim {
 
@@ -15,7 +16,10 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  void show(std::uint64_t finished, std::uint64_t of);
+  bool visible() const { return visible_; }
+  // `estimate`: what is known so far, or nothing.
+  void show(std::uint64_t finished, std::uint64_t of,
+            std::string_view estimate = {});
   // show(), to hand to what works; this line must outlive it.
   std::function<void(std::uint64_t finished, std::uint64_t of)> shower();
 

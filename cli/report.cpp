@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/contest.h"
+#include "cli/harm_so_far.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/page.h"
@@ -17,9 +18,17 @@ namespace {
 CompareResult simulate_all(const Contest& contest, const SimOptions& options,
                            const Interrupt& interrupt) {
   ProgressLine progress(options.quiet);
+  HarmSoFar harm(models_of(contest));
   CompareWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = progress.shower();
+  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
+    progress.show(finished, of, harm.text());
+  };
+  if (progress.visible()) {
+    watch.look = [&](const std::vector<const Replication*>& all) {
+      harm.add(all);
+    };
+  }
   return run_comparison(contest.candidates,
                         {options.monte_carlo.replications,
                          options.monte_carlo.seed, options.monte_carlo.threads},

@@ -4,6 +4,7 @@
 
 #include "cli/checkpointing.h"
 #include "cli/commands.h"
+#include "cli/harm_so_far.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/page.h"
@@ -116,14 +117,24 @@ struct RunPlan {
   const RunFiles* files;
   const Checkpointing& checkpointing;
   bool reduce_variance = false;
+  Picker* picker = nullptr;  // looks on if there is a page
 };
 
 MonteCarloResult simulate(const RunPlan& plan, const Interrupt& interrupt,
                           const Ranks& ranks) {
   ProgressLine progress(plan.options.quiet);
+  HarmSoFar harm({&plan.loaded.model});
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
-  watch.progress = progress.shower();
+  watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
+    progress.show(finished, of, harm.text());
+  };
+  if (progress.visible() || plan.picker != nullptr) {
+    watch.look = [&](const Replication& one) {
+      if (plan.picker != nullptr) plan.picker->look(one);
+      if (progress.visible()) harm.add({&one});
+    };
+  }
   if (plan.files != nullptr) watch.notes = plan.files->notes();
   watch.keeper = plan.checkpointing.keeper();
   watch.ranks = ranks.link();
@@ -157,9 +168,8 @@ void tell(const Loaded& loaded, const SimOptions& options,
   if (options.format == OutputFormat::kJson) {
     std::cout << result_json(info, summary, rows);
   } else {
-    std::cout << run_report({loaded.scenario, summary, info, blasts},
-                            output_style());
-    if (with_rare) std::cout << rare_text(loaded.model, rare, output_style());
+    print(run_report({loaded.scenario, summary, info, blasts}, output_style()));
+    if (with_rare) print(rare_text(loaded.model, rare, output_style()));
   }
 }
 
@@ -183,10 +193,11 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
     files.emplace(loaded->model, options, arguments);
   }
 
+  Picker picker(loaded->model);
   const WallClock clock;
   const MonteCarloResult result =
       simulate({*loaded, options, files ? &*files : nullptr, checkpointing,
-                arguments.has("variance-reduction")},
+                arguments.has("variance-reduction"), page ? &picker : nullptr},
                interrupt, ranks);
   info.wall_time = clock.passed();
   info.finished = result.summary.replications();
@@ -196,8 +207,8 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
          {info, result.summary, files ? &*files : nullptr,
           arguments.has("rare")});
     if (page) {
-      write_page(seen_again({loaded->scenario, result.summary, info, {}},
-                            interrupt.token()),
+      write_page(with_picks({loaded->scenario, result.summary, info, {}},
+                            picker, interrupt.token()),
                  {}, {*page, options.monte_carlo.threads, interrupt.token()});
     }
   }

@@ -50,8 +50,7 @@ int answer_static(const Arguments& arguments) {
   if (format == OutputFormat::kJson) {
     std::cout << static_json(story);
   } else {
-    std::cout << output_style().bold(printable(path)) << '\n'
-              << static_report(story);
+    print(output_style().bold(printable(path)) + '\n' + static_report(story));
   }
   return interrupt.exit_code();
 }

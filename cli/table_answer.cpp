@@ -3,6 +3,7 @@
 #include <iostream>
 #include <utility>
 
+#include "cli/terminal.h"
 #include "viz/result_json.h"
 
 namespace outagesim {
@@ -18,7 +19,11 @@ void TableAnswer::give(const RunInfo& info, const AnswerForms& forms) {
     files_->add("run.json", run_json(info, {file_, "run.json"}));
     files_->commit();
   }
-  std::cout << (format_ == OutputFormat::kJson ? forms.json() : forms.table());
+  if (format_ == OutputFormat::kJson) {
+    std::cout << forms.json();
+  } else {
+    print(forms.table());
+  }
 }
 
 }  // namespace outagesim

@@ -163,12 +163,13 @@ int trace(const Arguments& arguments) {
     std::cout << story_json(model, lines, replication);
     return kFine;
   }
-  std::cout << output_style().bold(loaded->scenario.path) << "\nreplication "
-            << chosen.replication << " of seed " << options.monte_carlo.seed
-            << chosen.why << "\n\n"
-            << story_text(
-                   model, lines, replication, output_style(),
-                   arguments.has("all") ? Folding::kOff : Folding::kCells);
+  const TextStyle style = output_style();
+  const Folding folding =
+      arguments.has("all") ? Folding::kOff : Folding::kCells;
+  print(style.bold(loaded->scenario.path) + "\nreplication " +
+        std::to_string(chosen.replication) + " of seed " +
+        std::to_string(options.monte_carlo.seed) + chosen.why + "\n\n" +
+        story_text(model, lines, replication, style, folding));
   return kFine;
 }
 

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "models/base/text.h"
+#include "viz/bars.h"
 #include "viz/csv.h"
 #include "viz/people_numbers.h"
 #include "viz/result_json.h"
@@ -29,8 +30,8 @@ std::string percent(double share) {
 std::vector<std::size_t> by_size(const AttributionStory& story) {
   std::vector<std::size_t> order(story.players.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) {
-    return std::abs(story.result.shares[i].share.value);
+  std::ranges::sort(order, {}, [&](std::size_t i) {
+    return std::pair(-std::abs(story.result.shares[i].share.value), i);
   });
   return order;
 }
@@ -44,7 +45,7 @@ std::string shares_table(const AttributionStory& story,
                {"of total", Table::Align::kRight},
                {exact ? "alone" : "", Table::Align::kRight},
                {exact ? "as the last" : "", Table::Align::kRight},
-               {""}},
+               {"", Table::Align::kPicture}},
               {}};
   for (const std::size_t i : by_size(story)) {
     const PlayerShare& one = story.result.shares[i];
@@ -106,8 +107,9 @@ std::string attribution_report(const AttributionStory& story,
   text += wrapped("With none of them: " + number_text(story.result.none, kind) +
                       "; with all: " + number_text(story.result.all, kind) +
                       ". " + how_it_was_done(story),
-                  96);
-  for (const std::string& line : story.left_out) text += wrapped(line, 96, 2);
+                  style.columns(96));
+  for (const std::string& line : story.left_out)
+    text += wrapped(line, style.columns(96), 2);
   return text;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/stats/proportion.h"
+#include "viz/bars.h"
 #include "viz/csv.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
@@ -54,7 +55,7 @@ std::string rows_table(const BacktestStory& story, const TextStyle& style) {
   return to_text(table, style);
 }
 
-std::string coverage_line(const BacktestStory& story) {
+std::string coverage_line(const BacktestStory& story, const TextStyle& style) {
   Proportion half;
   Proportion most;
   for (const BacktestRow& row : story.rows) {
@@ -67,7 +68,7 @@ std::string coverage_line(const BacktestStory& story) {
                      std::to_string(most.successes) +
                      " in the 90 % band. Milestones of one incident depend on "
                      "each other.",
-                 kWidth);
+                 style.columns(kWidth));
 }
 
 std::string places_section(const BacktestStory& story, const TextStyle& style) {
@@ -103,11 +104,12 @@ std::string places_section(const BacktestStory& story, const TextStyle& style) {
 
 std::string backtest_report(const BacktestStory& story,
                             const TextStyle& style) {
-  std::string text = rows_table(story, style) + '\n' + coverage_line(story) +
-                     '\n' + places_section(story, style) + '\n';
+  std::string text = rows_table(story, style) + '\n' +
+                     coverage_line(story, style) + '\n' +
+                     places_section(story, style) + '\n';
   for (const std::string& taken : story.taken_from_incident) {
-    text +=
-        wrapped("Taken from the incident itself: " + taken + ".", kWidth, 2);
+    text += wrapped("Taken from the incident itself: " + taken + ".",
+                    style.columns(kWidth), 2);
   }
   return text + (story.variants
                      ? "Variants tried before: " +

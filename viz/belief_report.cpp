@@ -77,7 +77,7 @@ std::string belief_report(const BeliefStory& story, const TextStyle& style) {
       "out; by both: one replication. of the variance: the part that comes "
       "from not knowing, 95 % bootstrap interval; more replications do not "
       "make it smaller, better numbers do.",
-      96);
+      style.columns(96));
   text += wrapped(
       "Cost: " + std::to_string(story.options.draws - result.impossible) +
           " draws of the beliefs with " + std::to_string(story.options.each) +
@@ -88,10 +88,10 @@ std::string belief_report(const BeliefStory& story, const TextStyle& style) {
                ? " " + std::to_string(result.impossible) +
                      " draws given up, for the scenario would be wrong there."
                : ""),
-      96);
+      style.columns(96));
   text += "\nNot known\n";
   for (const std::string& input : story.inputs) {
-    text += wrapped("  " + input, 96, 4);
+    text += wrapped("  " + input, style.columns(96), 4);
   }
   return text;
 }

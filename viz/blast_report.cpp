@@ -88,13 +88,14 @@ std::string all_services(const Model& model, const BlastReport& report,
   return text;
 }
 
-std::string one_service(const Model& model, const ServiceBlast& blast) {
+std::string one_service(const Model& model, const ServiceBlast& blast,
+                        const TextStyle& style) {
   std::string text;
   const auto add = [&](const std::string& how, const Fallen& fallen) {
     text += wrapped("  " + how + ": " +
                         comma_list(names_of(model, fallen.services)) +
                         "; users hit: " + share(fallen.users),
-                    kWidth, 4);
+                    style.columns(kWidth), 4);
   };
   add("with redundancy working", blast.with_redundancy);
   add("with switch-over off", blast.switch_over_off);
@@ -109,7 +110,7 @@ std::string single_points(const Model& model, const BlastReport& report,
     const ServiceId product = model.products[points.product];
     text += wrapped("  " + model.graph.services[product].name + ": " +
                         comma_list(names_of(model, points.services)),
-                    kWidth, 4);
+                    style.columns(kWidth), 4);
   }
   return text;
 }
@@ -120,8 +121,8 @@ std::string circles(const Model& model, const std::string& title,
   if (all.empty()) return {};
   std::string text = '\n' + style.bold(title) + '\n';
   for (const ServiceCircle& circle : all) {
-    text +=
-        wrapped("  " + comma_list(names_of(model, circle.services)), kWidth, 4);
+    text += wrapped("  " + comma_list(names_of(model, circle.services)),
+                    style.columns(kWidth), 4);
   }
   return text;
 }
@@ -145,7 +146,7 @@ Json circles_json(const Model& model, const std::vector<ServiceCircle>& all) {
 std::string blast_text(const Model& model, const BlastReport& report,
                        const TextStyle& style) {
   if (report.services.size() == 1) {
-    return one_service(model, report.services.front());
+    return one_service(model, report.services.front(), style);
   }
   return all_services(model, report, style) +
          single_points(model, report, style) +

@@ -69,7 +69,7 @@ std::string budget_report(const BudgetResult& result, const TextStyle& style) {
          (result.allocation.partial ? " (partial: stopped before the end)"
                                     : "") +
          "\n\n" + to_text(table, style) + '\n' +
-         wrapped(verdict(result), 96, 0) +
+         wrapped(verdict(result), style.columns(96), 0) +
          wrapped(
              "Optimal computing budget allocation (Chen and others, 2000) with "
              "paired "
@@ -77,7 +77,7 @@ std::string budget_report(const BudgetResult& result, const TextStyle& style) {
              "replications; compare by the differences. The probability is "
              "Bonferroni's lower bound and takes means for normal; the "
              "intervals hold for one strategy each.",
-             96, 0);
+             style.columns(96), 0);
 }
 
 std::string budget_csv(const BudgetResult& result) {

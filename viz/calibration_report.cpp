@@ -18,7 +18,7 @@ std::string count(std::uint64_t n, std::string_view what) {
   return std::to_string(n) + " " + std::string(what);
 }
 
-std::string fit_lines(const TimeFit& fit) {
+std::string fit_lines(const TimeFit& fit, const TextStyle& style) {
   std::string text = "  " + fit.what + ": " + counts_text(fit);
   if (!fit.times.ended.empty()) {
     text += "; mean " + number_text(fit.mean, NumberKind::kDuration, 4) +
@@ -31,7 +31,7 @@ std::string fit_lines(const TimeFit& fit) {
           parameters_text(best) + '\n';
   text += wrapped("    AIC " + fixed_decimals(best.aic, 1) +
                       ", the others worse by: " + rivals_text(fit),
-                  kWidth, 6);
+                  style.columns(kWidth), 6);
   return text + "    " + goodness_text(fit) + '\n';
 }
 
@@ -42,8 +42,9 @@ std::string service_section(const ServiceHistory& service,
   if (service.per_year.defined()) {
     text += ", " + with_error(service.per_year, NumberKind::kCount) + " a year";
   }
-  text += '\n' + fit_lines(service.resolve) + fit_lines(service.between);
-  for (const TimeFit& stage : service.stages) text += fit_lines(stage);
+  text += '\n' + fit_lines(service.resolve, style) +
+          fit_lines(service.between, style);
+  for (const TimeFit& stage : service.stages) text += fit_lines(stage, style);
   return text;
 }
 

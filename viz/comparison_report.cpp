@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "models/base/text.h"
+#include "viz/bars.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
 
@@ -12,6 +13,7 @@ namespace outagesim {
 namespace {
 
 constexpr double kMinutesAnHour = 60;
+constexpr std::size_t kMostBar = 32, kBesideBar = 56;
 
 std::size_t find_row(const Comparison& comparison, std::string_view metric,
                      Subject subject) {
@@ -57,7 +59,8 @@ std::string cut_text(const Estimate& mean) {
   return mean.censored > 0 ? "≥ " : "";
 }
 
-std::string censoring_note(const Comparison& comparison) {
+std::string censoring_note(const Comparison& comparison,
+                           const TextStyle& style) {
   std::uint64_t most = 0;
   for (const auto& d : comparison.differences(comparison.ranking_metric())) {
     most = std::max(most, d.mean.censored);
@@ -67,17 +70,18 @@ std::string censoring_note(const Comparison& comparison) {
   return wrapped("≥: an outage was still open at the horizon, in up to " +
                      significant(100 * share, 2) +
                      " % of the runs; what follows is not counted.",
-                 96, 0);
+                 style.columns(96), 0);
 }
 
-std::string left_out_note(const std::vector<std::string>& names) {
+std::string left_out_note(const std::vector<std::string>& names,
+                          const TextStyle& style) {
   if (names.empty()) return "";
   std::string text = "Left out, for they contradict each other: ";
   for (const std::string& name : names) {
     if (&name != &names.front()) text += "; ";
     text += name;
   }
-  return wrapped(text + ".", 96, 0);
+  return wrapped(text + ".", style.columns(96), 0);
 }
 
 std::vector<std::size_t> ranked(const std::vector<StrategyEffect>& all,
@@ -93,12 +97,54 @@ std::vector<std::size_t> ranked(const std::vector<StrategyEffect>& all,
   return order;
 }
 
+// A unit for all of a column: the one that suits what is well below its most.
+NumberUnit column_unit(const std::vector<StrategyEffect>& all,
+                       NumberKind kind) {
+  double most = 0;
+  for (const StrategyEffect& one : all) most = std::max(most, one.mean.value);
+  return common_unit(kind, {most / (kind == NumberKind::kDuration ? 5 : 100)});
+}
+
+// Harm against price, the cheapest first.
+std::string prices(const ComparisonStory& story, const TextStyle& style) {
+  const Comparison& comparison = story.comparison;
+  const std::size_t row = comparison.ranking_metric();
+  const Metric& metric = *comparison.metrics()[row].metric;
+  const auto all = comparison.differences(row);
+  const NumberUnit unit = column_unit(all, kind_of_unit(metric.unit));
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto price = [&](std::size_t i) {
+    return price_per_year(comparison.candidates()[i], story.basis).value;
+  };
+  std::ranges::stable_sort(order, {}, price);
+  double most = 0;
+  for (const StrategyEffect& one : all) most = std::max(most, one.mean.value);
+  Table table{{{"a year", Table::Align::kRight},
+               {"strategy"},
+               {std::string(metric.name), Table::Align::kRight},
+               {"", Table::Align::kPicture}},
+              {}};
+  const std::size_t room = style.columns(kMostBar + kBesideBar);
+  const std::size_t width =
+      std::max<std::size_t>(room, kBesideBar + 8) - kBesideBar;
+  for (const std::size_t i : order) {
+    const double mean = all[i].mean.value;
+    table.add({money_text(price(i)), comparison.candidates()[i].name,
+               cut_text(all[i].mean) + number_text(all[i].mean, unit),
+               bar(most > 0 ? mean / most : 0, width)});
+  }
+  return style.bold("What each costs, and what harm it leaves") + '\n' +
+         to_text(table, style);
+}
+
 std::string ranking(const ComparisonStory& story, const TextStyle& style) {
   const Comparison& comparison = story.comparison;
   const std::size_t row = comparison.ranking_metric();
   const ComparedMetric& metric = comparison.metrics()[row];
   const NumberKind kind = kind_of_unit(metric.metric->unit);
   const auto all = comparison.differences(row);
+  const NumberUnit unit = column_unit(all, kind);
   const auto frontier = on_frontier(comparison, story.basis);
   Table table{{{"strategy"},
                {std::string(metric.metric->name), Table::Align::kRight},
@@ -115,8 +161,8 @@ std::string ranking(const ComparisonStory& story, const TextStyle& style) {
     const StrategyEffect& d = all[i];
     const bool base = i == 0;
     table.add(
-        {candidate.name, cut_text(d.mean) + number_text(d.mean, kind),
-         base ? "" : with_error(d.difference, kind),
+        {candidate.name, cut_text(d.mean) + number_text(d.mean, unit),
+         base ? "" : with_error(d.difference, unit),
          base || std::isnan(d.relative)
              ? ""
              : fixed_decimals(100 * d.relative, 1) + " %",
@@ -172,7 +218,7 @@ std::string sentence(const StrategyEffect& base, const StrategyEffect& d,
 
 // A line each, of the product that is out longest; the chance of being best is
 // that of the ranking.
-std::string sentences(const ComparisonStory& story) {
+std::string sentences(const ComparisonStory& story, const TextStyle& style) {
   const Comparison& comparison = story.comparison;
   const std::uint32_t product = worst_product(comparison);
   const Subject subject{Scope::kProduct, product};
@@ -189,7 +235,7 @@ std::string sentences(const ComparisonStory& story) {
                                  comparison.candidates()[i].name, name) +
                         "; chance that it is the best: " +
                         chance_text(rank[i].p_best) + ".",
-                    92, 2);
+                    style.columns(92), 2);
   }
   return text;
 }
@@ -239,9 +285,11 @@ std::string comparison_report(const ComparisonStory& story,
                  std::to_string(comparison.replications()) +
                  " incidents as the baseline") +
       (story.partial ? " (partial: stopped before the end)" : "") + "\n\n";
-  text += ranking(story, style) + "\n" + sentences(story) + "\n" +
-          slo_lines(comparison) + cost_lines(comparison);
-  text += censoring_note(comparison) + left_out_note(story.left_out);
+  text += ranking(story, style) + "\n" + prices(story, style) + "\n" +
+          sentences(story, style) + "\n" + slo_lines(comparison) +
+          cost_lines(comparison);
+  text +=
+      censoring_note(comparison, style) + left_out_note(story.left_out, style);
   text += wrapped(
       "Differences are paired, replication by replication; their 95 % "
       "intervals are corrected for " +
@@ -254,7 +302,7 @@ std::string comparison_report(const ComparisonStory& story,
           significant(story.basis.incidents_per_year, 3) +
           " such incidents a year (assumption). frontier: nothing is both "
           "cheaper and less harmful.",
-      96, 0);
+      style.columns(96), 0);
   return text;
 }
 

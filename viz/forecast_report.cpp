@@ -174,9 +174,9 @@ std::string forecast_report(const ForecastStory& story,
     head += "; " + std::to_string(story.log.other_time) +
             " outside --since and --until";
   }
-  return wrapped(head + ".", kWidth) + '\n' + asked_section(story, style) +
-         '\n' + rolled_section(story, style) + '\n' +
-         places_section(story, style) +
+  return wrapped(head + ".", style.columns(kWidth)) + '\n' +
+         asked_section(story, style) + '\n' + rolled_section(story, style) +
+         '\n' + places_section(story, style) +
          "\nAs last time: mean error of foretelling what the days before "
          "brought; CRPS below it\nis better. Incidents count in the days in "
          "which they begin, with all their length.\n";

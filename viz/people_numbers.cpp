@@ -14,21 +14,21 @@ constexpr int kMostDigits = 4;
 
 struct Scale {
   double below = 0;  // magnitudes told in this unit
-  double unit = 1;
-  std::string_view name;
+  NumberUnit unit;
 };
-constexpr std::array<Scale, 6> kDurations{{{0.0995, 1e-3, " ms"},
-                                           {99.5, 1, " s"},
-                                           {99.5 * 60, 60, " min"},
-                                           {47.5 * 3600, 3600, " h"},
-                                           {399.5 * 86400, 86400, " d"},
-                                           {kUnbounded, 365 * 86400.0, " y"}}};
-constexpr std::array<Scale, 1> kShares{{{kUnbounded, 0.01, " %"}}};
-constexpr std::array<Scale, 5> kCounts{{{9.995e3, 1, ""},
-                                        {9.995e5, 1e3, " k"},
-                                        {9.995e8, 1e6, " M"},
-                                        {9.995e11, 1e9, " G"},
-                                        {kUnbounded, 1e12, " T"}}};
+constexpr std::array<Scale, 6> kDurations{
+    {{0.0995, {1e-3, " ms"}},
+     {99.5, {1, " s"}},
+     {99.5 * 60, {60, " min"}},
+     {47.5 * 3600, {3600, " h"}},
+     {399.5 * 86400, {86400, " d"}},
+     {kUnbounded, {365 * 86400.0, " y"}}}};
+constexpr std::array<Scale, 1> kShares{{{kUnbounded, {0.01, " %"}}}};
+constexpr std::array<Scale, 5> kCounts{{{9.995e3, {1, ""}},
+                                        {9.995e5, {1e3, " k"}},
+                                        {9.995e8, {1e6, " M"}},
+                                        {9.995e11, {1e9, " G"}},
+                                        {kUnbounded, {1e12, " T"}}}};
 
 std::span<const Scale> scales_of(NumberKind kind) {
   switch (kind) {
@@ -43,11 +43,12 @@ std::span<const Scale> scales_of(NumberKind kind) {
 }
 
 // Zero takes the plain unit: "0 s", not "0 ms".
-Scale scale_for(double value, NumberKind kind) {
+NumberUnit unit_for(double value, NumberKind kind) {
   const double size = value == 0 ? 1 : std::abs(value);
   const auto scales = scales_of(kind);
-  return *std::ranges::find_if(
-      scales, [&](const Scale& scale) { return size < scale.below; });
+  return std::ranges::find_if(
+             scales, [&](const Scale& scale) { return size < scale.below; })
+      ->unit;
 }
 
 int magnitude(double value) {
@@ -73,31 +74,38 @@ std::string at_place(double value, int place) {
 
 // The place of the last digit that the interval leaves: at most four digits,
 // two where there is no interval.
-int known_place(const Estimate& estimate, const Scale& scale) {
-  const double value = estimate.value / scale.unit;
-  const double half = half_width(estimate) / scale.unit;
+int known_place(const Estimate& estimate, const NumberUnit& unit) {
+  const double value = estimate.value / unit.size;
+  const double half = half_width(estimate) / unit.size;
   if (!std::isfinite(half) || value == 0) return last_place(value, 2);
   const int least = last_place(value, kMostDigits);
   return half > 0 ? std::clamp(magnitude(half), least, magnitude(value))
                   : least;
 }
 
-// The value in its scale, without its unit; what is known exactly is shown
-// without zeros at the end.
-std::string known_digits(const Estimate& estimate, const Scale& scale) {
-  const double value = estimate.value / scale.unit;
+// The value in its unit, without the unit's name; what is known exactly is
+// shown without zeros at the end.
+std::string known_digits(const Estimate& estimate, const NumberUnit& unit) {
+  const double value = estimate.value / unit.size;
   const double half = half_width(estimate);
   if (half == 0) return significant(value, kMostDigits);
   if (!std::isfinite(half)) return significant(value, 2);
-  return at_place(value, known_place(estimate, scale));
-}
-
-std::string in_scale(double value, const Scale& scale, int digits) {
-  const double scaled = value / scale.unit;
-  return at_place(scaled, last_place(scaled, digits));
+  return at_place(value, known_place(estimate, unit));
 }
 
 bool tellable(double value) { return std::isfinite(value); }
+
+// Both ends. Where rounding would put them in the wrong order they share the
+// coarser of their last places.
+std::string both_ends(const Estimate& low, const Estimate& high,
+                      const NumberUnit& unit) {
+  const std::string from = known_digits(low, unit);
+  const std::string to = known_digits(high, unit);
+  if (std::stod(from) <= std::stod(to)) return from + " … " + to;
+  const int place = std::max(known_place(low, unit), known_place(high, unit));
+  return at_place(low.value / unit.size, place) + " … " +
+         at_place(high.value / unit.size, place);
+}
 
 }  // namespace
 
@@ -106,65 +114,62 @@ NumberKind kind_of_unit(std::string_view unit) {
   return unit == "1" ? NumberKind::kShare : NumberKind::kCount;
 }
 
-std::string number_text(double value, NumberKind kind, int digits) {
+NumberUnit common_unit(NumberKind kind, std::initializer_list<double> values) {
+  const auto first = std::ranges::find_if(
+      values, [](double value) { return tellable(value) && value != 0; });
+  return unit_for(first == values.end() ? 0 : *first, kind);
+}
+
+std::string number_text(double value, const NumberUnit& unit, int digits) {
   if (!tellable(value)) return "n/a";
-  const Scale scale = scale_for(value, kind);
-  return in_scale(value, scale, digits) + std::string(scale.name);
+  const double scaled = value / unit.size;
+  return at_place(scaled, last_place(scaled, digits)) + std::string(unit.name);
+}
+
+std::string number_text(double value, NumberKind kind, int digits) {
+  return number_text(value, unit_for(tellable(value) ? value : 0, kind),
+                     digits);
+}
+
+std::string number_text(const Estimate& estimate, const NumberUnit& unit) {
+  if (!tellable(estimate.value)) return "n/a";
+  return known_digits(estimate, unit) + std::string(unit.name);
 }
 
 std::string number_text(const Estimate& estimate, NumberKind kind) {
-  if (!tellable(estimate.value)) return "n/a";
-  const Scale scale = scale_for(estimate.value, kind);
-  return known_digits(estimate, scale) + std::string(scale.name);
+  return number_text(estimate, common_unit(kind, {estimate.value}));
+}
+
+std::string exact_text(double value, const NumberUnit& unit) {
+  return number_text({.value = value, .low = value, .high = value}, unit);
 }
 
 std::string exact_text(double value, NumberKind kind) {
-  return number_text({.value = value, .low = value, .high = value}, kind);
+  return exact_text(value, common_unit(kind, {value}));
+}
+
+std::string with_error(const Estimate& estimate, const NumberUnit& unit) {
+  const double half = half_width(estimate);
+  if (!tellable(half) || half == 0) return number_text(estimate, unit);
+  const int place = known_place(estimate, unit);
+  const std::string error = at_place(half / unit.size, place);
+  if (error.find_first_not_of("0.") == std::string::npos) {
+    return number_text(estimate, unit);  // known better than is shown
+  }
+  return at_place(estimate.value / unit.size, place) + " ± " + error +
+         std::string(unit.name);
 }
 
 std::string with_error(const Estimate& estimate, NumberKind kind) {
-  const double half = half_width(estimate);
-  if (!tellable(half) || half == 0) return number_text(estimate, kind);
-  const Scale scale = scale_for(estimate.value, kind);
-  const int place = known_place(estimate, scale);
-  const std::string error = at_place(half / scale.unit, place);
-  if (error.find_first_not_of("0.") == std::string::npos) {
-    return number_text(estimate, kind);  // known better than is shown
-  }
-  return at_place(estimate.value / scale.unit, place) + " ± " + error +
-         std::string(scale.name);
+  return with_error(estimate, common_unit(kind, {estimate.value}));
 }
-
-namespace {
-
-// Both ends in one unit. Where rounding would put them in the wrong order they
-// share the coarser of their last places.
-std::string alike_range(const Estimate& low, const Estimate& high,
-                        const Scale& scale) {
-  const std::string from = known_digits(low, scale);
-  const std::string to = known_digits(high, scale);
-  if (std::stod(from) <= std::stod(to)) return from + " … " + to;
-  const int place = std::max(known_place(low, scale), known_place(high, scale));
-  return at_place(low.value / scale.unit, place) + " … " +
-         at_place(high.value / scale.unit, place);
-}
-
-}  // namespace
 
 std::string range_text(const Estimate& low, const Estimate& high,
-                       NumberKind kind, double limit) {
+                       const NumberUnit& unit, double limit) {
   if (!low.defined()) return "n/a";
-  const std::string from = number_text(low, kind);
-  const Scale scale = scale_for(low.value, kind);
-  const double top = high.defined() ? high.value : limit;
-  const bool alike = scale.name == scale_for(top, kind).name;
-  if (alike && high.defined()) {
-    return alike_range(low, high, scale) + std::string(scale.name);
-  }
-  const std::string to =
-      high.defined() ? number_text(high, kind) : "≥ " + exact_text(limit, kind);
-  return from.substr(0, from.size() - (alike ? scale.name.size() : 0)) + " … " +
-         to;
+  if (high.defined())
+    return both_ends(low, high, unit) + std::string(unit.name);
+  return known_digits(low, unit) + " … ≥ " + exact_text(limit, unit);
 }
 
 }  // namespace outagesim

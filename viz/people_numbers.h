@@ -2,6 +2,7 @@
 // interval allows: the last one shown is the first one in doubt (at most four).
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -25,9 +26,22 @@ std::string exact_text(double value, NumberKind kind);
 // "3.4 ± 0.1 h": the value and the larger half of its interval, in one unit.
 std::string with_error(const Estimate& estimate, NumberKind kind);
 
-// "3.1 … 19 h", "12 min … 19 h": from one to another, each with the digits it
-// has; "12 min … ≥ 2.0 d" where the upper one lies beyond `limit`.
+// A unit for all numbers of a row, so that they can be compared at a glance.
+struct NumberUnit {
+  double size = 1;
+  std::string_view name;  // " h", with the space before it
+};
+// The one that suits the first of these that is neither undefined nor 0.
+NumberUnit common_unit(NumberKind kind, std::initializer_list<double> values);
+
+std::string number_text(const Estimate& estimate, const NumberUnit& unit);
+std::string number_text(double value, const NumberUnit& unit, int digits);
+std::string exact_text(double value, const NumberUnit& unit);
+std::string with_error(const Estimate& estimate, const NumberUnit& unit);
+
+// "3.1 … 19 h": from one to another, each with the digits it has;
+// "3.1 … ≥ 48 h" where the upper one lies beyond `limit`.
 std::string range_text(const Estimate& low, const Estimate& high,
-                       NumberKind kind, double limit);
+                       const NumberUnit& unit, double limit);
 
 }  // namespace outagesim

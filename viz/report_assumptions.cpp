@@ -46,7 +46,7 @@ std::string assumptions(const ReportInput& input, const TextStyle& style) {
                   ".");
   std::string text = style.bold("Assumptions") + '\n';
   for (const std::string& line : lines) {
-    text += wrapped("  " + line, kWidth, 4);
+    text += wrapped("  " + line, style.columns(kWidth), 4);
   }
   return text;
 }

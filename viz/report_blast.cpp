@@ -22,7 +22,8 @@ std::string fallen_text(const Model& model, const Fallen& fallen) {
   return text;
 }
 
-std::string structural(const Model& model, const FaultBlast& blast) {
+std::string structural(const Model& model, const FaultBlast& blast,
+                       const TextStyle& style) {
   std::string text = "  Structural: if what " +
                      subject_name(model, {Scope::kFault, blast.fault}) +
                      " strikes stays down, it takes " +
@@ -31,7 +32,7 @@ std::string structural(const Model& model, const FaultBlast& blast) {
     text +=
         "; with switch-over off, " + fallen_text(model, blast.switch_over_off);
   }
-  return wrapped(text + ".", kWidth, 4);
+  return wrapped(text + ".", style.columns(kWidth), 4);
 }
 
 }  // namespace
@@ -40,7 +41,7 @@ std::string blast(const ReportInput& input, const TextStyle& style) {
   std::string text = style.bold("Blast radius") +
                      " (realised: middle and 90 %; expected: mean)\n";
   for (const FaultBlast& blast : input.structural) {
-    text += structural(input.summary.model(), blast);
+    text += structural(input.summary.model(), blast, style);
   }
   Table table = metric_table();
   for (const MetricLine& line : kLines) {

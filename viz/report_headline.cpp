@@ -85,7 +85,7 @@ void shorten(std::vector<std::string>& words) {
 
 }  // namespace
 
-std::string headline(const ReportInput& input) {
+std::string headline(const ReportInput& input, const TextStyle& style) {
   const Summary& summary = input.summary;
   const bool long_run = summary.model().horizon >= kLongRun;
   Told told = tell(summary, long_run);
@@ -106,7 +106,7 @@ std::string headline(const ReportInput& input) {
     if (!text.empty()) text += ' ';
     text += and_list(told.never) + are + " never out.";
   }
-  return wrapped(text, kWidth);
+  return wrapped(text, style.columns(kWidth));
 }
 
 }  // namespace outagesim::report

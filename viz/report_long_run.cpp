@@ -30,7 +30,7 @@ std::vector<std::string> row_of(const Summary& summary, Subject subject,
           share(summary, "outage_over_4h_probability", subject)};
 }
 
-std::string same_days(const Summary& summary) {
+std::string same_days(const Summary& summary, const TextStyle& style) {
   const Model& model = summary.model();
   const auto n = static_cast<std::uint32_t>(model.products.size());
   Table table{{{""}, {"", Table::Align::kRight}}, {}};
@@ -43,7 +43,7 @@ std::string same_days(const Summary& summary) {
                    " on a day with one of " + product_label(model, i % n),
                with_error(e, NumberKind::kShare)});
   }
-  return table.rows.empty() ? "" : to_text(table);
+  return table.rows.empty() ? "" : to_text(table, style);
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ std::string long_run(const ReportInput& input, const TextStyle& style) {
     table.add(row_of(summary, {}, "any of them"));
   }
   return style.bold("The long run") + '\n' + to_text(table, style) +
-         same_days(summary);
+         same_days(summary, style);
 }
 
 }  // namespace outagesim::report

@@ -22,17 +22,18 @@ std::vector<std::string> metric_row(const Summary& summary,
   if (mean.n == 0) return {};
   const bool reports = line.metric == "reports_peak";
   if (reports && mean.value == 0) return {};  // nobody reports
+  const Estimate middle = get("p50");
+  const NumberUnit unit = common_unit(kind, {middle.value, mean.value});
   const std::string error =
-      with_error(mean, kind) + (mean.censored > 0 ? "*" : "");
+      with_error(mean, unit) + (mean.censored > 0 ? "*" : "");
   if (metric.measure == Measure::kRatio) {
     return {std::string(line.label), "", "", error};
   }
-  const Estimate middle = get("p50");
   const double limit = summary.model().horizon.value;
   return {std::string(line.label),
-          middle.defined() ? number_text(middle, kind)
-                           : "≥ " + exact_text(limit, kind),
-          range_text(get("p5"), get("p95"), kind, limit), error};
+          middle.defined() ? number_text(middle, unit)
+                           : "≥ " + exact_text(limit, unit),
+          range_text(get("p5"), get("p95"), unit, limit), error};
 }
 
 }  // namespace outagesim::report

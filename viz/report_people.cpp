@@ -1,5 +1,6 @@
 // Who was hurt, class by class and region by region; what people did instead,
 // and what it cost.
+#include <algorithm>
 #include <array>
 
 #include "sim/experiment/statistics.h"
@@ -29,7 +30,13 @@ constexpr MetricLine kColumns[] = {
     {"sla_credits", "credits, USD"},
 };
 
-// The means of each class or region, in columns of what is told of them.
+Estimate mean_of(const Summary& summary, const MetricLine& line,
+                 Subject subject) {
+  return estimate_of(summary, line.metric, subject, "mean");
+}
+
+// The means of each class or region, in columns of what is told of them,
+// each in one unit.
 Table groups(const Summary& summary, Scope scope) {
   const Model& model = summary.model();
   Table table{{{scope == Scope::kClass ? "class" : "region"}}, {}};
@@ -39,10 +46,14 @@ Table groups(const Summary& summary, Scope scope) {
   for (const MetricLine& column : kColumns) {
     if (!applies(*find_metric(column.metric), model)) continue;
     table.columns.push_back({std::string(column.label), Table::Align::kRight});
+    double most = 0;
     for (std::uint32_t i = 0; i < subject_count(model, scope); ++i) {
-      table.rows[i].push_back(
-          with_error(estimate_of(summary, column.metric, {scope, i}, "mean"),
-                     NumberKind::kCount));
+      most = std::max(most, mean_of(summary, column, {scope, i}).value);
+    }
+    const NumberUnit unit = common_unit(NumberKind::kCount, {most / 10});
+    for (std::uint32_t i = 0; i < subject_count(model, scope); ++i) {
+      const Estimate mean = mean_of(summary, column, {scope, i});
+      table.rows[i].push_back(mean.value == 0 ? "0" : with_error(mean, unit));
     }
   }
   return table;

@@ -20,7 +20,8 @@ constexpr MetricLine kLines[] = {
     {"reports_peak", "peak reports in 15 min"},
 };
 
-std::string footnote(const Summary& summary, Subject subject) {
+std::string footnote(const Summary& summary, Subject subject,
+                     const TextStyle& style) {
   const auto count = [&](std::string_view metric) {
     const Estimate e = estimate_of(summary, metric, subject, "mean");
     return e.censored == 0
@@ -43,7 +44,7 @@ std::string footnote(const Summary& summary, Subject subject) {
       ": counted as longer than they were watched (Kaplan-Meier), the mean "
       "as far as the longest";
   if (!open.empty()) text += "; in MTTR they give their time, but no recovery";
-  return wrapped("  * " + text.substr(2) + ".", kWidth, 4);
+  return wrapped("  * " + text.substr(2) + ".", style.columns(kWidth), 4);
 }
 
 std::string one_product(const Summary& summary, std::uint32_t product,
@@ -61,7 +62,7 @@ std::string one_product(const Summary& summary, std::uint32_t product,
     auto row = metric_row(summary, line, subject);
     if (!row.empty()) table.add(std::move(row));
   }
-  return text + to_text(table, style) + footnote(summary, subject);
+  return text + to_text(table, style) + footnote(summary, subject, style);
 }
 
 }  // namespace

@@ -7,10 +7,6 @@
 namespace outagesim::report {
 namespace {
 
-std::string duration(double seconds) {
-  return number_text(seconds, NumberKind::kDuration, 3);
-}
-
 std::string percentile_text(const Estimate& percentile) {
   if (!percentile.defined()) {
     return "≥ " + number_text(percentile.low, NumberKind::kShare, 2);
@@ -32,27 +28,29 @@ std::vector<std::string> row_of(const Summary& summary, std::size_t i) {
   const CompiledObservation& observed = model.observed[i];
   const Backtest test = backtest(observed, summary.milestones()[i]);
   const double horizon = model.horizon.value;
+  const NumberUnit unit = common_unit(NumberKind::kDuration,
+                                      {observed.at.value, test.median.value});
   std::vector<std::string> row{product_label(model, observed.product),
                                std::string(milestone_name(observed.milestone)),
-                               duration(observed.at.value)};
+                               number_text(observed.at.value, unit, 3)};
   if (!test.percentile.defined() && !test.median.defined()) {
     row.insert(row.end(), {"never seen", "", "", ""});
     return row;
   }
   const Survival& times = summary.milestones()[i].times;
   const bool open = std::isnan(test.high_90);
-  row.push_back(number_text(test.median, NumberKind::kDuration));
-  row.push_back(range_text(times.quantile(0.05), times.quantile(0.95),
-                           NumberKind::kDuration, horizon));
-  row.push_back((open ? "≥ " : "") +
-                number_text((open ? horizon : test.high_90) - test.low_90,
-                            NumberKind::kDuration, 2));
+  row.push_back(number_text(test.median, unit));
+  row.push_back(
+      range_text(times.quantile(0.05), times.quantile(0.95), unit, horizon));
+  row.push_back(
+      (open ? "≥ " : "") +
+      number_text((open ? horizon : test.high_90) - test.low_90, unit, 2));
   row.push_back(percentile_text(test.percentile) + "  " + verdict(test));
   return row;
 }
 
 // Where the recorded times are from, each source once.
-std::string sources(const Model& model) {
+std::string sources(const Model& model, const TextStyle& style) {
   std::vector<std::string> all;
   for (const CompiledObservation& observed : model.observed) {
     if (observed.source.empty()) continue;
@@ -66,7 +64,7 @@ std::string sources(const Model& model) {
     if (&source != &all.front()) text += "; ";
     text += source;
   }
-  return wrapped("  " + text + ".", kWidth, 4);
+  return wrapped("  " + text + ".", style.columns(kWidth), 4);
 }
 
 }  // namespace
@@ -87,7 +85,7 @@ std::string reality(const ReportInput& input, const TextStyle& style) {
   }
   return style.bold("Where reality fell") +
          " (times from the scenario's start; a wide band is weak evidence)\n" +
-         to_text(table, style) + sources(summary.model());
+         to_text(table, style) + sources(summary.model(), style);
 }
 
 }  // namespace outagesim::report

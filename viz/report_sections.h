@@ -9,8 +9,9 @@
 
 namespace outagesim::report {
 
-std::string headline(const ReportInput& input);
+std::string headline(const ReportInput& input, const TextStyle& style);
 std::string products(const ReportInput& input, const TextStyle& style);
+std::string shapes(const ReportInput& input, const TextStyle& style);
 std::string stages(const ReportInput& input, const TextStyle& style);
 std::string blast(const ReportInput& input, const TextStyle& style);
 std::string people(const ReportInput& input, const TextStyle& style);

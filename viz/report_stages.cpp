@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/experiment/statistics.h"
+#include "viz/bars.h"
 #include "viz/report_sections.h"
 
 namespace outagesim::report {
@@ -27,7 +28,7 @@ std::string one_fault(const Summary& summary, std::uint32_t fault,
   Table table{{{""},
                {"middle", Table::Align::kRight},
                {"90 % of cases", Table::Align::kRight},
-               {""}},
+               {"", Table::Align::kPicture}},
               {}};
   for (const MetricLine& stage : kStages) {
     const auto get = [&](std::string_view statistic) {
@@ -35,13 +36,14 @@ std::string one_fault(const Summary& summary, std::uint32_t fault,
     };
     const Estimate middle = get("p50");
     if (middle.n == 0) continue;
+    const NumberUnit unit =
+        common_unit(NumberKind::kDuration, {middle.value, get("p95").value});
     const double limit = summary.model().horizon.value;
     const double share = longest > 0 ? middle.value / longest : 0;
     table.add({std::string(stage.label),
-               middle.defined()
-                   ? number_text(middle, NumberKind::kDuration)
-                   : "≥ " + exact_text(limit, NumberKind::kDuration),
-               range_text(get("p5"), get("p95"), NumberKind::kDuration, limit),
+               middle.defined() ? number_text(middle, unit)
+                                : "≥ " + exact_text(limit, unit),
+               range_text(get("p5"), get("p95"), unit, limit),
                bar(middle.defined() ? share : 1, kBarWidth)});
   }
   if (table.rows.empty()) return {};

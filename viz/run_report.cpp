@@ -52,11 +52,12 @@ std::string run_report(const ReportInput& input, const TextStyle& style) {
   std::string text = style.bold(input.scenario.path) + '\n';
   text += run_line(input) + "\n\n";
   if (input.info.finished == 0) return text + "Nothing was finished.\n";
-  text += headline(input);
+  text += headline(input, style);
   for (const std::string& section :
-       {products(input, style), stages(input, style), blast(input, style),
-        people(input, style), long_run(input, style), reality(input, style),
-        gain_lines(input.summary), assumptions(input, style)}) {
+       {products(input, style), shapes(input, style), stages(input, style),
+        blast(input, style), people(input, style), long_run(input, style),
+        reality(input, style), gain_lines(input.summary),
+        assumptions(input, style)}) {
     if (!section.empty()) text += '\n' + section;
   }
   return text;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/base/text.h"
+#include "viz/bars.h"
 #include "viz/csv.h"
 #include "viz/people_numbers.h"
 #include "viz/result_json.h"
@@ -54,7 +55,7 @@ std::string tornado(const SensitivityStory& story,
                {"at low", Table::Align::kRight},
                {"at high", Table::Align::kRight},
                {"swing", Table::Align::kRight},
-               {""},
+               {"", Table::Align::kPicture},
                {indices ? "alone" : "", Table::Align::kRight},
                {indices ? "in all" : "", Table::Align::kRight}},
               {}};
@@ -132,23 +133,23 @@ std::string sensitivity_report(const SensitivityStory& story,
     text += "  … and " + std::to_string(order.size() - kMostLines) +
             " more that do less\n";
   }
-  text += "\n" + wrapped(story.of_inputs, 96);
+  text += "\n" + wrapped(story.of_inputs, style.columns(96));
   text += wrapped(
       "at low, at high: the mean with this input at that end and "
       "all else as written; swing: high - low, 95 % interval, "
       "paired on the same " +
           std::to_string(story.options.replications) + " replications. " +
           about_variance(story),
-      96);
+      style.columns(96));
   if (const std::string none = listed(story, false); !none.empty()) {
     text += wrapped("Without any effect, in every replication: " + none + ".",
-                    96, 2);
+                    style.columns(96), 2);
   }
   if (const std::string cannot = listed(story, true);
       !cannot.empty() && !story.result.partial) {
     text += wrapped(
         "Left out, for at an end the scenario would be wrong: " + cannot + ".",
-        96, 2);
+        style.columns(96), 2);
   }
   return text;
 }

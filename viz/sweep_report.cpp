@@ -114,7 +114,7 @@ std::string sweep_report(const SweepStory& story, const TextStyle& style) {
          wrapped(
              "Means ± 95 %, of each point by itself; as points share their "
              "luck, differences between them are known better than that.",
-             96, 0);
+             style.columns(96), 0);
 }
 
 std::string sweep_csv(const SweepStory& story) {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <numeric>
 
 #include "models/base/text.h"
+#include "viz/narrow_table.h"
+#include "viz/plain_text.h"
 
 namespace outagesim {
 namespace {
@@ -56,8 +58,22 @@ std::string TextStyle::bad(std::string_view text) const {
   return with_code(*this, "33", text);
 }
 
+std::size_t TextStyle::columns(std::size_t most) const {
+  return width == 0 ? most : std::min(most, width);
+}
+
 std::string to_text(const Table& table, const TextStyle& style) {
+  if (style.ascii) {
+    TextStyle rest = style;
+    rest.ascii = false;
+    return to_text(in_ascii(table), rest);
+  }
   const std::vector<std::size_t> widths = widths_of(table);
+  const std::size_t total =
+      std::accumulate(widths.begin(), widths.end(), 2 * widths.size());
+  if (style.width > 0 && total > style.width) {
+    return narrow_text(table, style);
+  }
   std::string text;
   std::vector<std::string> titles;
   for (const Table::Column& column : table.columns) {
@@ -120,17 +136,6 @@ std::string wrapped(std::string_view text, std::size_t width,
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out + '\n';
-}
-
-std::string bar(double share, std::size_t width) {
-  static constexpr std::array<std::string_view, 8> kParts{"",  "▏", "▎", "▍",
-                                                          "▌", "▋", "▊", "▉"};
-  const double clamped = std::isnan(share) ? 0 : std::clamp(share, 0.0, 1.0);
-  const auto eighths = static_cast<std::size_t>(
-      std::lround(clamped * 8 * static_cast<double>(width)));
-  std::string text;
-  for (std::size_t i = 0; i < eighths / 8; ++i) text += "█";
-  return text += kParts[eighths % 8];
 }
 
 }  // namespace outagesim

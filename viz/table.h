@@ -1,5 +1,7 @@
 // A table for a terminal: columns aligned by display width, so that names in
-// any script line up. Never wider than it must be.
+// any script line up. Never wider than it must be; where that is more than the
+// terminal has, words are broken into lines and columns folded below each
+// other: nothing is lost and nothing runs over.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +11,14 @@
 
 namespace outagesim {
 
-// Whether to use colour and bold. Only on a terminal, never with NO_COLOR.
+// What the reader's surroundings can show.
 struct TextStyle {
-  bool colour = false;
+  bool colour = false;    // colour and bold
+  bool ascii = false;     // only ASCII: signs are spelled, bars are of '#'
+  std::size_t width = 0;  // columns to be had; 0: as many as it takes
+
+  // The columns of prose that would like to have `most`.
+  std::size_t columns(std::size_t most) const;
 
   std::string bold(std::string_view text) const;
   std::string dim(std::string_view text) const;
@@ -20,7 +27,8 @@ struct TextStyle {
 };
 
 struct Table {
-  enum class Align : std::uint8_t { kLeft, kRight };
+  // Words may be broken into lines, numbers and pictures never.
+  enum class Align : std::uint8_t { kLeft, kRight, kPicture };
   struct Column {
     std::string title;
     Align align = Align::kLeft;
@@ -40,8 +48,5 @@ std::string to_text(const Table& table, const TextStyle& style = {});
 // leading spaces, those after it are indented by `indent`. Ends with '\n'.
 std::string wrapped(std::string_view text, std::size_t width,
                     std::size_t indent = 0);
-
-// A bar of `share` of `width` columns, in eighths of a column.
-std::string bar(double share, std::size_t width);
 
 }  // namespace outagesim

@@ -7,6 +7,8 @@ namespace {
 
 using enum NumberKind;
 
+const NumberUnit kPlain{};
+
 Estimate known(double value, double half) {
   return {.value = value, .low = value - half, .high = value + half, .n = 9};
 }
@@ -50,20 +52,33 @@ TEST(PeopleNumbers, LeaveOutAnErrorThatIsTooSmallToShow) {
 TEST(PeopleNumbers, SayWhatIsNotKnown) {
   EXPECT_EQ(number_text(Estimate{}, kDuration), "n/a");
   EXPECT_EQ(with_error(Estimate{}, kShare), "n/a");
-  EXPECT_EQ(range_text(Estimate{}, known(1, 1), kCount, 5), "n/a");
+  EXPECT_EQ(range_text(Estimate{}, known(1, 1), kPlain, 5), "n/a");
 }
 
-TEST(PeopleNumbers, GiveARangeWithEachUnitOnce) {
-  EXPECT_EQ(range_text(known(720, 36), known(68'400, 3600), kDuration, 1e9),
-            "12.0 min … 19 h");
-  EXPECT_EQ(range_text(known(720, 36), Estimate{}, kDuration, 172'800),
-            "12.0 min … ≥ 2 d");
-  EXPECT_EQ(range_text(known(0.2, 0.01), known(0.9, 0.01), kShare, 1),
+TEST(PeopleNumbers, GiveARangeInOneUnit) {
+  const NumberUnit hours = common_unit(kDuration, {5 * 3600.0});
+  EXPECT_EQ(range_text(known(720, 36), known(68'400, 3600), hours, 1e9),
+            "0.20 … 19 h");
+  EXPECT_EQ(range_text(known(720, 36), Estimate{}, hours, 172'800),
+            "0.20 … ≥ 48 h");
+  const NumberUnit percent = common_unit(kShare, {0.5});
+  EXPECT_EQ(range_text(known(0.2, 0.01), known(0.9, 0.01), percent, 1),
             "20 … 90 %");
 }
 
+TEST(PeopleNumbers, TakeTheUnitThatSuitsTheFirstNumberKnown) {
+  EXPECT_EQ(common_unit(kDuration, {kUndefined, 0, 300, 86'400}).name, " min");
+  EXPECT_EQ(common_unit(kDuration, {0}).name, " s");
+  EXPECT_EQ(common_unit(kCount, {}).name, "");
+  const NumberUnit minutes = common_unit(kDuration, {300});
+  EXPECT_EQ(number_text(known(45, 6), minutes), "0.8 min");
+  EXPECT_EQ(number_text(45, minutes, 2), "0.75 min");
+  EXPECT_EQ(with_error(known(7200, 600), minutes), "120 ± 10 min");
+  EXPECT_EQ(exact_text(172'800, minutes), "2880 min");
+}
+
 TEST(PeopleNumbers, KeepARangeInOrder) {
-  EXPECT_EQ(range_text(known(289, 20), known(289, 0.1), kCount, 1e9),
+  EXPECT_EQ(range_text(known(289, 20), known(289, 0.1), kPlain, 1e9),
             "290 … 290");
 }
 

@@ -5,6 +5,7 @@
 
 #include "models/base/text.h"
 #include "viz/page/parts.h"
+#include "viz/recorded_recovery.h"
 #include "viz/report_sections.h"
 
 namespace outagesim::page {
@@ -138,17 +139,20 @@ Json stages_of(const Summary& summary, std::uint32_t fault) {
       longest = &stage;
     }
     all += mean.value;
+    const Estimate middle = get(summary, stage.metric, subject, "p50");
+    const NumberUnit unit =
+        common_unit(NumberKind::kDuration, {middle.value, mean.value});
     const double limit = summary.model().horizon.value;
     parts.push_back(
         {{"name", stage.name},
          {"meaning", stage.meaning},
          {"mean_s", number(mean.value)},
-         {"mean", with_error(mean, NumberKind::kDuration)},
-         {"middle",
-          time_text(summary, get(summary, stage.metric, subject, "p50"))},
+         {"mean", with_error(mean, unit)},
+         {"middle", middle.defined() ? number_text(middle, unit)
+                                     : time_text(summary, middle)},
          {"range", range_text(get(summary, stage.metric, subject, "p5"),
-                              get(summary, stage.metric, subject, "p95"),
-                              NumberKind::kDuration, limit)}});
+                              get(summary, stage.metric, subject, "p95"), unit,
+                              limit)}});
   }
   if (parts.empty() || longest == nullptr) return nullptr;
   const std::string name = subject_name(summary.model(), subject);
@@ -189,7 +193,7 @@ Bins bins_for(const std::vector<BinCount>& counts) {
 }
 
 struct Recorded {
-  const char* metric = "ttr";
+  std::string_view metric = "ttr";
   const char* words = "time to recover";
   Json at = nullptr;  // s after the onset
   std::string text;
@@ -198,25 +202,12 @@ struct Recorded {
 // The recorded milestone that tells how long the product was out.
 Recorded recorded_of(const Model& model, std::uint32_t product) {
   Recorded recorded;
-  double onset = 0;
-  const auto find = [&](Milestone milestone) -> const CompiledObservation* {
-    for (const CompiledObservation& one : model.observed) {
-      if (one.product == product && one.milestone == milestone) return &one;
-    }
-    return nullptr;
-  };
-  if (const auto* one = find(Milestone::kOnset)) onset = one->at.value;
-  const CompiledObservation* end = find(Milestone::kRecovered);
-  if (end == nullptr) {
-    end = find(Milestone::kFull);
-    if (end != nullptr) {
-      recorded.metric = "time_to_full_recovery";
-      recorded.words = "time to full recovery";
-    }
-  }
-  if (end == nullptr) return recorded;
-  recorded.at = number(end->at.value - onset, 7);
-  recorded.text = "recorded: " + duration(end->at.value - onset);
+  const auto known = recorded_recovery(model, product);
+  if (!known) return recorded;
+  recorded.metric = known->metric;
+  if (known->metric != "ttr") recorded.words = "time to full recovery";
+  recorded.at = number(known->took.value, 7);
+  recorded.text = "recorded: " + duration(known->took.value);
   return recorded;
 }
 
