@@ -19,12 +19,19 @@ std::string verdict_text(const CheckRow& row) {
   return name;
 }
 
+// "outage probability": a name that may be broken.
+std::string in_words(std::string_view metric) {
+  std::string words(metric);
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+
 std::vector<std::string> solved_row(const Model& model, const CheckRow& row) {
   const NumberUnit unit = common_unit(kind_of_unit(row.metric->unit),
                                       {row.exact, row.simulated.value});
   return {subject_name(model, row.subject),
-          std::string(row.metric->name),
-          number_text(row.exact, unit, 6),
+          in_words(row.metric->name),
+          exact_text(row.exact, unit),
           with_error(row.simulated, unit),
           fixed_decimals(row.z, 2),
           std::string(row.method),
@@ -38,7 +45,7 @@ std::vector<std::string> unsolved_row(const Model& model,
     why += (why.empty() ? "not solved: " : "; ") + reason;
   }
   return {subject_name(model, part.subject),
-          std::string(part.metric->name),
+          in_words(part.metric->name),
           "",
           "",
           "",
@@ -56,9 +63,9 @@ std::string sentence(const CheckReport& report) {
   std::string text =
       report.rows.empty()
           ? "Nothing of this scenario can be solved without simulation"
-          : std::to_string(agree) + " of " +
-                counted(report.rows.size(), "number") +
-                " that can be solved without simulation agree with it";
+          : counted(report.rows.size(), "number") +
+                " can be solved without simulation, and " +
+                std::to_string(agree) + " of them agree with it";
   if (!report.rows.empty()) {
     text +=
         "; z is the distance in standard errors, and all verdicts "

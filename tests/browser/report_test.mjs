@@ -1,5 +1,6 @@
 // The report in a real browser: pages of every shipped scenario, and of some
-// that try it hard. Usage: node report_test.mjs PROGRAM [FOLDER-FOR-SCREENSHOTS]
+// that try it hard. Usage:
+//   node report_test.mjs PROGRAM [FOLDER-FOR-SCREENSHOTS [PAGE...]]
 // Needs Chromium (CHROMIUM, or /usr/bin/chromium) and `npm ci` in viz/web.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -15,7 +16,7 @@ const { chromium } = await import(join(modules, "playwright-core", "index.mjs"))
   process.exit(4);
 });
 const axe = readFileSync(join(modules, "axe-core", "axe.min.js"), "utf8");
-const [program, pictures] = process.argv.slice(2);
+const [program, pictures, ...only] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "outagesim-browser-"));
 
 let failures = 0;
@@ -279,21 +280,55 @@ async function foldsGroups(page) {
   check("a member can be chosen", (await page.locator(".detail h4").count()) > 0);
 }
 
+// The report as a user makes it. The least of a few loads: what else the
+// machine does may slow a load down, but cannot speed one up.
+async function paintsWithinASecond(page) {
+  const paints = [];
+  while (paints.length < 5 && !(Math.min(...paints) < 1000)) {
+    await page.reload();
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+    paints.push(
+      await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
+  }
+  check("paints within a second from disk", Math.min(...paints) < 1000, `${paints} ms`);
+}
+
+async function showsChecks(page) {
+  check("checks are a table", (await page.locator("#table-0 tbody tr").count()) > 0);
+  const commands = await page.locator("pre.command").allTextContents();
+  for (const command of ["check", "backtest", "report"]) {
+    check(`tells the command ${command}`, commands.some((one) => one.startsWith(`outagesim ${command} `)));
+  }
+}
+
+const INCIDENT = "openai-2024-12-26-supplier-power";
+
+async function tellsTheIncident(page) {
+  await paintsWithinASecond(page);
+  await showsChecks(page);
+}
+
 const pages = readdirSync(join(root, "scenarios"))
   .filter((name) => name.endsWith(".toml"))
-  .map((name) => [name.replace(".toml", ""), join("scenarios", name), undefined, 100]);
+  .map((name) => name.replace(".toml", ""))
+  .map((name) =>
+    name === INCIDENT
+      ? [name, join("scenarios", `${name}.toml`), tellsTheIncident, 10_000]
+      : [name, join("scenarios", `${name}.toml`), undefined, 100]);
 pages.push(
   ["arabic-names", "tests/data/arabic-names.toml", readsRightToLeft, 200],
   ["hostile", hostileScenario(), isUnhurt, 100],
   ["large", largeScenario(), foldsGroups, 20],
 );
 
+const wanted = only.length > 0 ? pages.filter(([name]) => only.includes(name)) : pages;
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
 });
 try {
-  for (const [name, scenario, more, replications] of pages) {
+  for (const [name, scenario, more, replications] of wanted) {
     current = name;
     await everyPage(browser, pageOf(scenario, name, replications), more);
   }
@@ -301,5 +336,5 @@ try {
   await browser.close();
   rmSync(scratch, { recursive: true, force: true });
 }
-console.log(`${checks} checks on ${pages.length} pages, ${failures} failed`);
+console.log(`${checks} checks on ${wanted.length} pages, ${failures} failed`);
 process.exit(failures === 0 ? 0 : 1);

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "models/base/text.h"
 #include "tests/sim/small_model.h"
+#include "viz/plain_text.h"
 
 namespace outagesim {
 namespace {
@@ -58,6 +60,45 @@ TEST(RunReport, FitsAHundredColumns) {
   for (std::string line; std::getline(lines, line);) {
     EXPECT_LE(display_width(line), 100) << line;
   }
+}
+
+void expect_fitting(const std::string& text, std::size_t width) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(display_width(line), width) << line;
+  }
+}
+
+TEST(RunReport, FitsAnyTerminalInAsciiToo) {
+  const Model model = testing::small_model();
+  const Summary summary = hundred_runs(model);
+  for (const std::size_t width : {40u, 60u, 80u, 120u}) {
+    for (const bool ascii : {false, true}) {
+      const TextStyle style{.ascii = ascii, .width = width};
+      const std::string text = printed(report_of(model, summary, style), style);
+      expect_fitting(text, width);
+      const bool only_ascii =
+          std::ranges::all_of(text, [](char c) { return c >= 0; });
+      EXPECT_EQ(only_ascii, ascii);
+    }
+  }
+}
+
+// The section that begins with this title.
+std::string section_of(const std::string& text, const std::string& title) {
+  const std::size_t from = text.find(title);
+  return text.substr(from, text.find("\n\n", from) - from);
+}
+
+TEST(RunReport, DrawsHowLongOutagesLastOnALogarithmicScale) {
+  const Model model = testing::small_model();
+  const Summary summary = hundred_runs(model);
+  EXPECT_EQ(section_of(report_of(model, summary, {.width = 60}),
+                       "How long outages last"),
+            "@@A60");
+  EXPECT_EQ(section_of(report_of(model, summary, {.ascii = true, .width = 80}),
+                       "How long outages last"),
+            "@@B80");
 }
 
 TEST(RunReport, TellsTheStructuralBlastBothWays) {

@@ -165,9 +165,9 @@ function frontierFigure(data: Strategies): HTMLElement {
       svg.append(s("text", { class: "point-label", x: spot.left, y: spot.bottom - 3 }, p.strategy));
     }
     svg.append(
-      s("text", { class: "tick", x: width - r.right, y: height - 2, "text-anchor": "end" }, "price, USD a year"),
+      s("text", { class: "tick", x: width - r.right, y: height + 13, "text-anchor": "end" }, "price, USD a year"),
     );
-    return height + 6;
+    return height + 18;
   };
   const names = frontier.map((one) => one.strategy).join(", ");
   return figure({
