@@ -117,7 +117,8 @@ std::string prices(const ComparisonStory& story, const TextStyle& style) {
   const auto price = [&](std::size_t i) {
     return price_per_year(comparison.candidates()[i], story.basis).value;
   };
-  std::ranges::stable_sort(order, {}, price);
+  std::ranges::sort(order, {},
+                    [&](std::size_t i) { return std::pair(price(i), i); });
   double most = 0;
   for (const StrategyEffect& one : all) most = std::max(most, one.mean.value);
   Table table{{{"a year", Table::Align::kRight},

@@ -163,6 +163,15 @@ std::string set_lines(const Table& table, const Fold& fold, const Cells& cells,
   return text;
 }
 
+Cells cells_of(const std::vector<std::string>& row, const Fold& fold) {
+  Cells cells;
+  for (std::size_t i = 0; i < fold.columns.size(); ++i) {
+    cells.push_back(lines_of(cell_of(row, fold.columns[i]), fold.widths[i],
+                             fold.columns[i] == 0));
+  }
+  return cells;
+}
+
 std::string titles_of(const Table& table, const Fold& fold,
                       const TextStyle& style) {
   Cells cells;
@@ -190,12 +199,7 @@ std::string narrow_text(const Table& table, const TextStyle& style) {
   for (const Fold& fold : folds_of(table, spans, limit)) {
     text += titles_of(table, fold, style);
     for (const auto& row : table.rows) {
-      Cells cells;
-      for (std::size_t i = 0; i < fold.columns.size(); ++i) {
-        cells.push_back(lines_of(cell_of(row, fold.columns[i]), fold.widths[i],
-                                 fold.columns[i] == 0));
-      }
-      text += set_lines(table, fold, cells, false);
+      text += set_lines(table, fold, cells_of(row, fold), false);
     }
   }
   return text;
