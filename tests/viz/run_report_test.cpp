@@ -84,23 +84,6 @@ TEST(RunReport, FitsAnyTerminalInAsciiToo) {
   }
 }
 
-// The section that begins with this title.
-std::string section_of(const std::string& text, const std::string& title) {
-  const std::size_t from = text.find(title);
-  return text.substr(from, text.find("\n\n", from) - from);
-}
-
-TEST(RunReport, DrawsHowLongOutagesLastOnALogarithmicScale) {
-  const Model model = testing::small_model();
-  const Summary summary = hundred_runs(model);
-  EXPECT_EQ(section_of(report_of(model, summary, {.width = 60}),
-                       "How long outages last"),
-            "@@A60");
-  EXPECT_EQ(section_of(report_of(model, summary, {.ascii = true, .width = 80}),
-                       "How long outages last"),
-            "@@B80");
-}
-
 TEST(RunReport, TellsTheStructuralBlastBothWays) {
   const Model model = testing::small_model();
   EXPECT_THAT(report_of(model, hundred_runs(model)),

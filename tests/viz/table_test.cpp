@@ -59,18 +59,18 @@ TEST(Table, StaysAsItIsWhereItFits) {
 
 TEST(Table, BreaksWordsWhereItIsTooWide) {
   EXPECT_EQ(to_text(times_table(), {.width = 50}),
-            "                  middle  90 % of cases\n"
-            "  detect: until  8.4 min   1.1 … 66 min  ████████\n"
+            "                   middle  90 % of cases\n"
+            "  detect: until   8.4 min   1.1 … 66 min  ████████\n"
             "    noticed\n"
-            "  数据库          41 min  5.9 … 264 min  ▌\n");
+            "  数据库           41 min  5.9 … 264 min  ▌\n");
 }
 
 TEST(Table, FoldsColumnsWhereBreakingIsNotEnough) {
   EXPECT_EQ(to_text(times_table(), {.width = 40}),
-            "                  middle  90 % of cases\n"
-            "  detect: until  8.4 min   1.1 … 66 min\n"
+            "                   middle  90 % of cases\n"
+            "  detect: until   8.4 min   1.1 … 66 min\n"
             "    noticed\n"
-            "  数据库          41 min  5.9 … 264 min\n"
+            "  数据库           41 min  5.9 … 264 min\n"
             "  detect: until noticed  ████████\n"
             "  数据库                 ▌\n");
 }
