@@ -9,6 +9,8 @@
 namespace outagesim {
 namespace {
 
+constexpr std::size_t kLeastWidth = 20;
+
 struct Sign {
   std::string_view sign, spelled;
 };
@@ -121,13 +123,14 @@ Table in_ascii(const Table& table) {
 std::string printed(std::string_view text, const TextStyle& style) {
   const std::string shown = style.ascii ? in_ascii(text) : std::string(text);
   if (style.width == 0) return shown;
+  const std::size_t width = std::max(style.width, kLeastWidth);
   std::string out;
   std::string_view rest = shown;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);
-    out += visible_width(line) <= style.width ? std::string(line)
-                                              : folded(line, style.width);
+    out +=
+        visible_width(line) <= width ? std::string(line) : folded(line, width);
     if (end < rest.size()) out += '\n';
     rest.remove_prefix(std::min(rest.size(), end + 1));
   }
@@ -138,7 +141,7 @@ std::vector<std::string> broken(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   const std::string whole = printable(text);
   std::string_view rest = whole;
-  while (visible_width(rest) > width) {
+  while (fitting(rest, width) < rest.size()) {
     const std::size_t at = break_in(rest, width);
     lines.emplace_back(rest.substr(0, at));
     rest = without_margin(rest.substr(at));

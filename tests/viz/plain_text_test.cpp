@@ -38,13 +38,13 @@ TEST(Printed, LeavesTextAloneWhereWidthIsUnknown) {
 }
 
 TEST(Printed, FoldsLinesThatAreTooLong) {
-  EXPECT_EQ(printed("short\n  one two three four\nend", {.width = 12}),
-            "short\n  one two\n    three\n    four\nend");
+  EXPECT_EQ(printed("short\n  one two three four five six\nend", {.width = 20}),
+            "short\n  one two three four\n    five six\nend");
 }
 
 TEST(Printed, CountsNoColumnForColour) {
-  const TextStyle style{.colour = true, .width = 10};
-  const std::string line = style.bold("1234") + " 67890\n";
+  const TextStyle style{.colour = true, .width = 20};
+  const std::string line = style.bold("1234") + " 67890 2345 789\n";
   EXPECT_EQ(printed(line, style), line);
 }
 
