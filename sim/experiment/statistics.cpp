@@ -51,7 +51,9 @@ Estimate of_ratio(const CensoredRatio& ratio) {
 // A share, a count and a length have their ends whatever the sample says.
 Estimate within_bounds(Estimate estimate, const Metric& metric) {
   if (estimate.low < metric.least) estimate.low = metric.least;
+  if (estimate.value < metric.least) estimate.value = metric.least;
   if (metric.unit == "1" && estimate.high > 1) estimate.high = 1;
+  if (metric.unit == "1" && estimate.value > 1) estimate.value = 1;
   return estimate;
 }
 

@@ -26,11 +26,43 @@ bool is_used(const PairMoments& all) {
   return all.a.n >= ControlledMean::kFewest && all.b.variance() > 0;
 }
 
-// Of one observation, once the control is taken off.
-double variance_left(const PairMoments& all) {
-  const double explained = coefficient(all) * all.covariance();
-  const auto n = static_cast<double>(all.a.n);
-  return std::max(0.0, all.a.variance() - explained) * (n - 1) / (n - 2);
+// The observations corrected, each part with the coefficient of the others.
+struct Corrected {
+  double mean = 0;
+  double variance = 0;  // of one observation
+};
+
+// The spread of what was corrected with coefficients that others were fitted
+// to: within the parts, and of the parts' means.
+Corrected corrected(const ControlledMean& of, double n) {
+  std::array<double, kParts> means{};
+  Corrected all;
+  double squares = 0;
+  for (std::size_t i = 0; i < kParts; ++i) {
+    const PairMoments& part = of.parts[i];
+    if (part.a.n == 0) continue;
+    const double c = coefficient(together(of, i));
+    const auto size = static_cast<double>(part.a.n);
+    means[i] = part.a.mean() - c * part.b.mean();
+    all.mean += means[i] * size / n;
+    if (part.a.n < 2) continue;
+    squares += (size - 1) * (part.a.variance() - 2 * c * part.covariance() +
+                             c * c * part.b.variance());
+  }
+  for (std::size_t i = 0; i < kParts; ++i) {
+    const double off = means[i] - all.mean;
+    squares += static_cast<double>(of.parts[i].a.n) * off * off;
+  }
+  all.variance = std::max(0.0, squares) / (n - 2);
+  return all;
+}
+
+// The least variance that n observations can vouch for. Something that
+// happened in none of them may still happen in 3 of n [Hanley83]; let it be
+// 1.5 standard deviations large, then its 3 / n of that is within what is told.
+double least_variance(const PairMoments& all) {
+  constexpr double kVouched = 5;
+  return all.a.variance() * kVouched / static_cast<double>(all.a.n);
 }
 
 }  // namespace
@@ -47,29 +79,20 @@ Estimate ControlledMean::estimate(double level) const {
   const PairMoments all = together(*this, kLeaveNone);
   if (!is_used(all)) return all.a.estimate(level);
   const auto n = static_cast<double>(all.a.n);
-  double value = 0;
-  double spread = 0;  // Σ over parts of n² × variance, but for variance_left
-  for (std::size_t i = 0; i < kParts; ++i) {
-    if (parts[i].a.n == 0) continue;
-    const PairMoments others = together(*this, i);
-    const auto in_part = static_cast<double>(parts[i].a.n);
-    const double corrected =
-        parts[i].a.mean() - coefficient(others) * parts[i].b.mean();
-    value += corrected * in_part / n;
-    // A coefficient from m observations adds 1 / m of the variance.
-    spread += in_part * (1 + 1 / (n - in_part));
-  }
-  const double half = student_critical(level, n - 2) *
-                      std::sqrt(variance_left(all) * spread) / n;
-  return {
-      .value = value, .low = value - half, .high = value + half, .n = all.a.n};
+  const Corrected is = corrected(*this, n);
+  const double variance = std::max(is.variance, least_variance(all));
+  const double half = student_critical(level, n - 2) * std::sqrt(variance / n);
+  return {.value = is.mean,
+          .low = is.mean - half,
+          .high = is.mean + half,
+          .n = all.a.n};
 }
 
 double ControlledMean::gain() const {
   const PairMoments all = together(*this, kLeaveNone);
-  if (!is_used(all)) return 1;
-  const double left = variance_left(all);
-  return left > 0 ? std::max(1.0, all.a.variance() / left) : kUnbounded;
+  if (!is_used(all) || !(all.a.variance() > 0)) return 1;
+  const double left = corrected(*this, static_cast<double>(all.a.n)).variance;
+  return std::max(1.0, all.a.variance() / std::max(left, least_variance(all)));
 }
 
 }  // namespace outagesim

@@ -25,9 +25,12 @@ struct ControlledMean {
   void add(std::uint64_t index, double outcome, double control);
   void merge(const ControlledMean& other);
 
-  // Student's t on the variance that the control leaves.
+  // Student's t on the variance of what is left once the control is taken off
+  // with the coefficients of others, so that few observations do not fit
+  // themselves; and never on less than 5 / n of the variance without it, for n
+  // observations know nothing of what is too rare to be among them.
   Estimate estimate(double level = kConfidence) const;
-  // Variance without the control over that with it; at least 1.
+  // Variance without the control over that with it; at least 1, at most n / 5.
   double gain() const;
 
   template <class Archive>

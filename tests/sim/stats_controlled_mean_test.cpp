@@ -52,6 +52,47 @@ TEST(ControlledMeanStatistics, IsUnbiased) {
   EXPECT_NEAR(estimates.mean(), 2, 4 * error);
 }
 
+// What the control explains but for something that happens once in 300 runs:
+// most samples of 100 have not seen it.
+TEST(ControlledMeanStatistics, CoversWhatIsTooRareToBeSeen) {
+  int covered = 0;
+  for (std::uint64_t i = 0; i < 1000; ++i) {
+    Stream stream{StreamKey{.seed = 94, .replication = i}};
+    ControlledMean mean;
+    for (std::uint64_t k = 0; k < 100; ++k) {
+      const double e = exponential(stream);
+      const bool met = stream.next() < 1.0 / 300;
+      mean.add(k, met ? e / 2 : e, e - 1);
+    }
+    const Estimate told = mean.estimate();
+    const double truth = 1 - 0.5 / 300;
+    covered += told.low <= truth && truth <= told.high;
+  }
+  EXPECT_GE(covered, 950 - 4 * std::sqrt(1000 * 0.95 * 0.05));
+}
+
+// One run in twenty has a failure; its share lost is uniform. What is told of
+// the variance must not be what a coefficient fitted to three failures leaves:
+// that is a fifteenth of the real one; held out it is six sevenths.
+TEST(ControlledMeanStatistics, TellsTheVarianceOfFewFailures) {
+  Mean excess;  // of two thirds of the squared error over what is told
+  for (std::uint64_t i = 0; i < 4000; ++i) {
+    Stream stream{StreamKey{.seed = 95, .replication = i}};
+    ControlledMean mean;
+    for (std::uint64_t k = 0; k < 64; ++k) {
+      const bool fails = stream.next() < 0.05;
+      const double length = fails ? exponential(stream) : 0;
+      mean.add(k, length * stream.next(), length - 0.05);
+    }
+    const Estimate estimate = mean.estimate();
+    const double told =
+        (estimate.high - estimate.value) / student_critical(kConfidence, 62);
+    const double error = estimate.value - 0.025;
+    excess.add(error * error * 2 / 3 - told * told);
+  }
+  EXPECT_LT(excess.mean(), -4 * std::sqrt(excess.variance() / 4000));
+}
+
 TEST(ControlledMeanStatistics, GainsWhatTheCorrelationLeaves) {
   Stream stream{StreamKey{.seed = 97}};
   ControlledMean mean;
