@@ -25,12 +25,13 @@ std::string chance(const Estimate& met) {
               : "");
 }
 
-std::string gate_text(const ObjectiveVerdict& verdict, const TextStyle& style) {
+// Without colour: what stands in a table is escaped.
+std::string gate_text(const ObjectiveVerdict& verdict) {
   if (!verdict.passed) return "";
   const double required = verdict.objective->said.required->value;
   const bool close =
       verdict.met.low <= required && required <= verdict.met.high;
-  return (*verdict.passed ? style.good("passed") : style.bad("FAILED")) +
+  return std::string(*verdict.passed ? "passed" : "FAILED") +
          (close ? ", too close to call" : "");
 }
 
@@ -59,7 +60,7 @@ std::string objectives_table(const SloStory& story,
                                  objective_text(said), chance(verdict.met)};
     if (gates) {
       row.push_back(said.required ? percent(said.required->value) + " %" : "");
-      row.push_back(gate_text(verdict, style));
+      row.push_back(gate_text(verdict));
     }
     table.add(row);
   }
@@ -126,7 +127,8 @@ std::string links_table(const SloStory& story,
                             : '\n' + to_text(table, style);
 }
 
-std::string notes(const std::vector<ObjectiveVerdict>& verdicts) {
+std::string notes(const std::vector<ObjectiveVerdict>& verdicts,
+                  const TextStyle& style) {
   std::string text =
       "Windows follow each other from the start; a horizon shorter than one is "
       "a window in which nothing else happens. ";
@@ -143,7 +145,7 @@ std::string notes(const std::vector<ObjectiveVerdict>& verdicts) {
       "used: the share of an error budget that a window takes; above 100 % it "
       "is gone, so long after the window's start (p5: in one window of twenty "
       "by then). The downtime of an outage counts for the cause that began it.";
-  return '\n' + wrapped(text, kWidth, 0);
+  return '\n' + wrapped(text, style.columns(kWidth), 0);
 }
 
 }  // namespace
@@ -164,7 +166,7 @@ std::string slo_report(const SloStory& story, const TextStyle& style) {
       "\n\n";
   return text + objectives_table(story, verdicts, style) +
          budgets_table(verdicts, style) + links_table(story, verdicts, style) +
-         notes(verdicts);
+         notes(verdicts, style);
 }
 
 }  // namespace outagesim

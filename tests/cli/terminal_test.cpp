@@ -94,7 +94,7 @@ std::size_t widest_line(const std::string& text) {
 
 TEST(Terminal, NothingRunsOverAtAnyWidth) {
   for (const int width : {40, 60, 80, 120}) {
-    for (const char* command : {"run", "compare"}) {
+    for (const char* command : {"run", "compare", "slo"}) {
       for (const char* language : {"C.UTF-8", "C"}) {
         const std::string text = without_colour(
             on_terminal(quick_run(command),
@@ -120,6 +120,14 @@ TEST(Terminal, UsesColourUnlessRefused) {
       {"NO_COLOR", "1"}};
   EXPECT_THAT(on_terminal(quick_run("run"), {80, "C.UTF-8", refused}),
               Not(HasSubstr("\x1b[")));
+}
+
+TEST(Terminal, NeverSpellsTheCodesOfColours) {
+  const std::string gates = source_tree() / "scenarios/three-tier.toml";
+  const std::string text =
+      on_terminal({"slo", gates, "--replications", "500", "--quiet"}, {100});
+  EXPECT_THAT(text, HasSubstr("passed"));
+  EXPECT_THAT(text, Not(HasSubstr("\\x1B")));
 }
 
 TEST(Terminal, TakesTheWidthThatColumnsSays) {
