@@ -7,9 +7,11 @@ namespace {
 std::string share(const Summary& summary, std::string_view metric,
                   Subject subject) {
   const Estimate e = estimate_of(summary, metric, subject, "probability");
-  // Seen always or never: the interval says what that is worth.
-  if (e.value == 1) return "≥ " + number_text(e.low, NumberKind::kShare, 3);
-  if (e.value == 0) return "≤ " + number_text(e.high, NumberKind::kShare, 2);
+  // Seen always or never: the interval says what that is worth, if anything.
+  if (e.value == 1 && e.low < 1)
+    return "≥ " + number_text(e.low, NumberKind::kShare, 3);
+  if (e.value == 0 && e.high > 0)
+    return "≤ " + number_text(e.high, NumberKind::kShare, 2);
   return with_error(e, NumberKind::kShare);
 }
 
