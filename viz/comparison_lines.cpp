@@ -28,12 +28,25 @@ std::string change(const Estimate& difference) {
          (std::isfinite(half) ? " ± " + percent(half) : "");
 }
 
+std::string cost_text(const StrategyEffect& base,
+                      const StrategyEffect& effect) {
+  const ToldChange told = told_change(base, effect, NumberKind::kCount);
+  if (told.by_means) {
+    return "costs " + told.from + " -> " + told.to + " (" +
+           with_error(effect.difference, NumberKind::kCount) + ")";
+  }
+  return "costs " + told.size +
+         (effect.difference.value < 0 ? " less" : " more") + told.margin +
+         ", from " + told.from;
+}
+
 using TellEffect = std::function<std::string(const StrategyEffect& base,
                                              const StrategyEffect& effect)>;
 
 // Nothing where the comparison lacks the metric of all the system.
 std::string lines(const Comparison& comparison, std::string_view metric,
-                  const char* note, const TellEffect& tell) {
+                  const char* note, const TextStyle& style,
+                  const TellEffect& tell) {
   const auto& rows = comparison.metrics();
   const auto found = std::ranges::find_if(rows, [&](const ComparedMetric& row) {
     return row.metric->name == metric && row.subject.scope == Scope::kSystem;
@@ -45,13 +58,14 @@ std::string lines(const Comparison& comparison, std::string_view metric,
   for (std::size_t i = 1; i < all.size(); ++i) {
     table.add({comparison.candidates()[i].name, tell(all.front(), all[i])});
   }
-  return to_text(table) + wrapped("  " + std::string(note), 94, 2) + '\n';
+  return to_text(table, style) +
+         wrapped("  " + std::string(note), style.columns(94), 2) + '\n';
 }
 
 }  // namespace
 
-std::string slo_lines(const Comparison& comparison) {
-  return lines(comparison, "objectives_met", kChance,
+std::string slo_lines(const Comparison& comparison, const TextStyle& style) {
+  return lines(comparison, "objectives_met", kChance, style,
                [](const StrategyEffect& base, const StrategyEffect& effect) {
                  return "P(SLO) " + percent(base.mean.value) + " % -> " +
                         percent(effect.mean.value) + " % (" +
@@ -59,14 +73,8 @@ std::string slo_lines(const Comparison& comparison) {
                });
 }
 
-std::string cost_lines(const Comparison& comparison) {
-  return lines(comparison, "cost_total", kCost,
-               [](const StrategyEffect& base, const StrategyEffect& effect) {
-                 return "costs " + number_text(base.mean, NumberKind::kCount) +
-                        " -> " + number_text(effect.mean, NumberKind::kCount) +
-                        " (" +
-                        with_error(effect.difference, NumberKind::kCount) + ")";
-               });
+std::string cost_lines(const Comparison& comparison, const TextStyle& style) {
+  return lines(comparison, "cost_total", kCost, style, cost_text);
 }
 
 }  // namespace outagesim

@@ -7,23 +7,12 @@
 #include "models/base/text.h"
 #include "viz/bars.h"
 #include "viz/people_numbers.h"
-#include "viz/report_sections.h"
 
 namespace outagesim {
 namespace {
 
 constexpr double kMinutesAnHour = 60;
 constexpr std::size_t kMostBar = 32, kBesideBar = 56;
-
-std::size_t find_row(const Comparison& comparison, std::string_view metric,
-                     Subject subject) {
-  const auto& rows = comparison.metrics();
-  const auto found = std::ranges::find_if(rows, [&](const ComparedMetric& row) {
-    return row.metric->name == metric && row.subject.scope == subject.scope &&
-           row.subject.index == subject.index;
-  });
-  return static_cast<std::size_t>(found - rows.begin());
-}
 
 // User-hours saved in a year against the baseline; NaN without people.
 double hours_saved(const Comparison& comparison, std::size_t candidate,
@@ -45,13 +34,6 @@ std::string money_text(double dollars) {
 std::string gain_text(double gain) {
   if (std::isinf(gain)) return "exact";
   return significant(gain, gain < 10 ? 2 : 3) + "x";
-}
-
-std::string chance_text(double p) {
-  if (std::isnan(p)) return "n/a";
-  if (p > 0.995) return "> 99 %";
-  if (p < 0.005) return "< 1 %";
-  return fixed_decimals(100 * p, 0) + " %";
 }
 
 // What was cut off at the horizon is more than is told.
@@ -175,73 +157,14 @@ std::string ranking(const ComparisonStory& story, const TextStyle& style) {
   return to_text(table, style);
 }
 
-// The product that the baseline hurts most: the sentences speak of it.
-std::uint32_t worst_product(const Comparison& comparison) {
-  const Model& model = *comparison.candidates().front().model;
-  std::uint32_t worst = 0;
-  double most = -1;
-  for (std::uint32_t p = 0; p < model.products.size(); ++p) {
-    const std::size_t row =
-        find_row(comparison, "downtime", {Scope::kProduct, p});
-    if (row == comparison.metrics().size()) continue;
-    const double lost = comparison.mean(row, 0);
-    if (lost > most) {
-      most = lost;
-      worst = p;
-    }
-  }
-  return worst;
-}
-
-// "± 28 min", and whether it may be chance.
-std::string margin(const StrategyEffect& d) {
-  if (!std::isfinite(d.difference.low)) return "";
-  const double half = (d.difference.high - d.difference.low) / 2;
-  const bool open = d.difference.low < 0 && d.difference.high > 0;
-  return " (± " + number_text(half, NumberKind::kDuration, 2) + ")" +
-         (open ? ", which may be chance" : "");
-}
-
-std::string sentence(const StrategyEffect& base, const StrategyEffect& d,
-                     const std::string& strategy, const std::string& product) {
-  const double change = d.difference.value;
-  if (change == 0) {
-    return strategy + " changes nothing in how long " + product + " is out";
-  }
-  if (d.mean.value == 0) {
-    return strategy + " leaves no outage of " + product + "; without it " +
-           number_text(base.mean, NumberKind::kDuration);
-  }
-  return strategy + (change < 0 ? " cuts" : " lengthens") + " " + product +
-         "'s outages from " + number_text(base.mean, NumberKind::kDuration) +
-         " to " + number_text(d.mean, NumberKind::kDuration) + margin(d);
-}
-
-// A line each, of the product that is out longest; the chance of being best is
-// that of the ranking.
-std::string sentences(const ComparisonStory& story, const TextStyle& style) {
-  const Comparison& comparison = story.comparison;
-  const std::uint32_t product = worst_product(comparison);
-  const Subject subject{Scope::kProduct, product};
-  const std::size_t row = find_row(comparison, "downtime", subject);
-  if (row == comparison.metrics().size()) return "";
-  const Model& model = *comparison.candidates().front().model;
-  const std::string name = report::product_label(model, product);
-  const auto all = comparison.differences(row);
-  const auto rank = comparison.differences(comparison.ranking_metric());
-  std::string text;
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    text += wrapped("- " +
-                        sentence(all.front(), all[i],
-                                 comparison.candidates()[i].name, name) +
-                        "; chance that it is the best: " +
-                        chance_text(rank[i].p_best) + ".",
-                    style.columns(92), 2);
-  }
-  return text;
-}
-
 }  // namespace
+
+std::string chance_text(double p) {
+  if (std::isnan(p)) return "n/a";
+  if (p > 0.995) return "> 99 %";
+  if (p < 0.005) return "< 1 %";
+  return fixed_decimals(100 * p, 0) + " %";
+}
 
 double price_of_hour(const Comparison& comparison, std::size_t candidate,
                      const PriceBasis& basis) {
@@ -287,8 +210,8 @@ std::string comparison_report(const ComparisonStory& story,
                  " incidents as the baseline") +
       (story.partial ? " (partial: stopped before the end)" : "") + "\n\n";
   text += ranking(story, style) + "\n" + prices(story, style) + "\n" +
-          sentences(story, style) + "\n" + slo_lines(comparison) +
-          cost_lines(comparison);
+          strategy_sentences(story, style) + "\n" +
+          slo_lines(comparison, style) + cost_lines(comparison, style);
   text +=
       censoring_note(comparison, style) + left_out_note(story.left_out, style);
   text += wrapped(

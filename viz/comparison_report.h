@@ -5,6 +5,7 @@
 #include <string>
 
 #include "sim/experiment/compare.h"
+#include "viz/people_numbers.h"
 #include "viz/run_info.h"
 #include "viz/table.h"
 
@@ -39,12 +40,31 @@ double price_of_hour(const Comparison& comparison, std::size_t candidate,
 std::string comparison_report(const ComparisonStory& story,
                               const TextStyle& style);
 
+// A line for each strategy, of the product that is out longest.
+std::string strategy_sentences(const ComparisonStory& story,
+                               const TextStyle& style);
+
+// A paired difference; the means are told only where, rounded each by its own
+// error, they are about as far apart as it is.
+struct ToldChange {
+  bool by_means = false;  // "from A to B (± m)"; else "by D (± m), from A"
+  std::string size;       // D, without its sign
+  std::string from;
+  std::string to;
+  std::string margin;  // " (± m)"; empty where unknown
+};
+ToldChange told_change(const StrategyEffect& base, const StrategyEffect& effect,
+                       NumberKind kind);
+
+// The chance to be the best of all: "84 %", "> 99 %".
+std::string chance_text(double p);
+
 // Where the scenario has objectives, a line for each strategy: "redundant:db
 // P(SLO) 73.2 % -> 94.6 % (+21.4 ± 0.6)"; else nothing.
-std::string slo_lines(const Comparison& comparison);
+std::string slo_lines(const Comparison& comparison, const TextStyle& style);
 // Likewise, where anything costs the operator: "redundant:db costs 6.70 M ->
-// 1.20 M (-5.5 ± 0.1 M)".
-std::string cost_lines(const Comparison& comparison);
+// 1.20 M (-5.5 ± 0.1 M)", "costs 120 k less (± 200 k), from 7.5 M".
+std::string cost_lines(const Comparison& comparison, const TextStyle& style);
 
 // strategy,product,metric,unit,mean,difference,ci_low,ci_high,relative,
 // variance_ratio,p_best,price_per_year,price_per_user_hour_saved,on_frontier,
