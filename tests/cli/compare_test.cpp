@@ -57,6 +57,19 @@ TEST(CompareCommand, WritesWhatWasRun) {
               HasSubstr(",on_frontier,censored\n"));
 }
 
+TEST(CompareCommand, TellsTheDifferenceWhereRoundedMeansHideIt) {
+  const auto asked = [](const char* replications) {
+    return run({"compare", kPower, "--what-if", "faster:detect:1.25",
+                "--replications", replications});
+  };
+  EXPECT_THAT(asked("100").out,
+              HasSubstr("cuts ChatGPT's outages by 3.9 min (± 2.1 min), from "
+                        "7.5 h; chance"));
+  const std::string few = asked("3").out;
+  EXPECT_THAT(few, HasSubstr("which may be\n  chance.\n"));
+  EXPECT_THAT(few, Not(HasSubstr("chance that it is the best")));
+}
+
 TEST(CompareCommand, CallsAProductWithoutALabelByItsName) {
   const Ran ran = run({"compare", "scenarios/first-steps.toml", "--what-if",
                        "redundant:database", "--replications", "32"});
