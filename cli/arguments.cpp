@@ -168,8 +168,12 @@ std::string help_text(const CommandInfo& command) {
   }
   table.add({"--help", "this text"});
   text += "\nOptions:\n" + to_text(table, style);
-  text += "\nExample:\n";
-  return text + "  " + std::string(command.example) + '\n';
+  text += "\nExample:\n  ";
+  for (const char letter : command.example) {
+    text += letter;
+    if (letter == '\n') text += "  ";  // each line is indented
+  }
+  return text + '\n';
 }
 
 }  // namespace outagesim

@@ -150,6 +150,15 @@ std::string topics_text() {
   return "outagesim list TOPIC, where TOPIC is one of\n" + to_text(table);
 }
 
+std::string comma_list(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) {
+    if (!text.empty()) text += ", ";
+    text += name;
+  }
+  return text;
+}
+
 const Topic& topic_named(const std::string& name) {
   std::vector<std::string_view> known;
   for (const Topic& topic : kTopics) {
@@ -160,6 +169,8 @@ const Topic& topic_named(const std::string& name) {
       "there is nothing to list under \"" + truncate(name, 60) + "\"";
   if (const auto match = closest_match(name, known)) {
     text += "; did you mean \"" + *match + "\"?";
+  } else {
+    text += "; the topics are " + comma_list(known);
   }
   throw UsageError(text);
 }
@@ -183,7 +194,8 @@ Command list_command() {
   return {{.name = "list",
            .operands = "[TOPIC]",
            .summary = "Show the words of the language and of the results",
-           .details = {},
+           .details = "TOPIC is one of faults, needs, effects, distributions, "
+                      "metrics and keys; without it they are explained.",
            .example = "outagesim list metrics",
            .options = {{"schema", {}, "a JSON Schema of a scenario file", {}},
                        {"reference", {}, "the language's reference page", {}}},

@@ -33,7 +33,7 @@ std::string share_text(const Estimate& share) {
 }
 
 std::string outcomes_table(const BeliefStory& story, const TextStyle& style) {
-  Table table{{{"90 % of cases"},
+  Table table{{{"metric"},
                {"mean", Table::Align::kRight},
                {"by chance", Table::Align::kRight},
                {"the mean, not knowing", Table::Align::kRight},
@@ -72,7 +72,8 @@ std::string belief_report(const BeliefStory& story, const TextStyle& style) {
   std::string text = style.bold("What chance does, and what not knowing does") +
                      "\n\n" + outcomes_table(story, style) + "\n";
   text += wrapped(
-      "by chance: one replication of the scenario as written; the mean, not "
+      "A band is 90 % of cases. by chance: one replication of the scenario as "
+      "written; the mean, not "
       "knowing: where the true mean lies by what is believed, chance taken "
       "out; by both: one replication. of the variance: the part that comes "
       "from not knowing, 95 % bootstrap interval; more replications do not "

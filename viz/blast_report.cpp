@@ -69,7 +69,7 @@ std::string all_services(const Model& model, const BlastReport& report,
                {"users hit", kRight},
                {"no switch-over", kRight},
                {"users hit", kRight},
-               {"products, then"}},
+               {"products, no switch-over"}},
               {}};
   std::size_t left_out = 0;
   for (const ServiceBlast& blast : report.services) {

@@ -310,6 +310,11 @@ TEST(ListCommand, PrintsEveryTopic) {
             "outagesim list: error: there is nothing to list under "
             "\"metric\"; did you mean \"metrics\"?\n"
             "Try \"outagesim list --help\".\n");
+  EXPECT_EQ(run({"list", "laws"}).err,
+            "outagesim list: error: there is nothing to list under "
+            "\"laws\"; the topics are faults, needs, effects, "
+            "distributions, metrics, keys\n"
+            "Try \"outagesim list --help\".\n");
 }
 
 TEST(ListCommand, PrintsASchemaThatParses) {
