@@ -72,15 +72,25 @@ std::string at_place(double value, int place) {
   return fixed_decimals(std::round(value / step) * step, 0);
 }
 
+// The coarsest place that may be the last: two digits are always told. Of a
+// share also the first digit of what it lacks: "98 %", not "100 %".
+int coarsest_place(double value, const NumberUnit& unit) {
+  const int place = last_place(value, 2);
+  const double lacking = 1 / unit.size - value;
+  const bool is_share = unit.name == " %" && lacking > 0;
+  return is_share ? std::min(place, magnitude(lacking)) : place;
+}
+
 // The place of the last digit that the interval leaves: at most four digits,
-// two where there is no interval.
+// the coarsest where there is no interval.
 int known_place(const Estimate& estimate, const NumberUnit& unit) {
   const double value = estimate.value / unit.size;
+  if (value == 0) return 0;
   const double half = half_width(estimate) / unit.size;
-  if (!std::isfinite(half) || value == 0) return last_place(value, 2);
   const int least = last_place(value, kMostDigits);
-  return half > 0 ? std::clamp(magnitude(half), least, magnitude(value))
-                  : least;
+  const int most = std::max(least, coarsest_place(value, unit));
+  if (!std::isfinite(half)) return most;
+  return half > 0 ? std::clamp(magnitude(half), least, most) : least;
 }
 
 // The value in its unit, without the unit's name; what is known exactly is
@@ -89,18 +99,33 @@ std::string known_digits(const Estimate& estimate, const NumberUnit& unit) {
   const double value = estimate.value / unit.size;
   const double half = half_width(estimate);
   if (half == 0) return significant(value, kMostDigits);
-  if (!std::isfinite(half)) return significant(value, 2);
   return at_place(value, known_place(estimate, unit));
 }
 
 bool tellable(double value) { return std::isfinite(value); }
 
+// An end of a range. Where rounding would put it on the wrong side of the
+// middle as printed, it takes the middle's last place.
+std::string end_digits(const Estimate& end, const Estimate& middle,
+                       const NumberUnit& unit) {
+  std::string text = known_digits(end, unit);
+  if (!middle.defined()) return text;
+  const double shown = std::stod(known_digits(middle, unit));
+  const bool is_low = end.value <= middle.value;
+  const bool is_high = end.value >= middle.value;
+  const bool fits = (!is_low || std::stod(text) <= shown) &&
+                    (!is_high || std::stod(text) >= shown);
+  if (fits) return text;
+  if (half_width(middle) == 0) return significant(end.value / unit.size, 4);
+  return at_place(end.value / unit.size, known_place(middle, unit));
+}
+
 // Both ends. Where rounding would put them in the wrong order they share the
 // coarser of their last places.
 std::string both_ends(const Estimate& low, const Estimate& high,
-                      const NumberUnit& unit) {
-  const std::string from = known_digits(low, unit);
-  const std::string to = known_digits(high, unit);
+                      const Estimate& middle, const NumberUnit& unit) {
+  const std::string from = end_digits(low, middle, unit);
+  const std::string to = end_digits(high, middle, unit);
   if (std::stod(from) <= std::stod(to)) return from + " … " + to;
   const int place = std::max(known_place(low, unit), known_place(high, unit));
   return at_place(low.value / unit.size, place) + " … " +
@@ -165,11 +190,12 @@ std::string with_error(const Estimate& estimate, NumberKind kind) {
 }
 
 std::string range_text(const Estimate& low, const Estimate& high,
-                       const NumberUnit& unit, double limit) {
+                       const NumberUnit& unit, double limit,
+                       const Estimate& middle) {
   if (!low.defined()) return "n/a";
   if (high.defined())
-    return both_ends(low, high, unit) + std::string(unit.name);
-  return known_digits(low, unit) + " … ≥ " + exact_text(limit, unit);
+    return both_ends(low, high, middle, unit) + std::string(unit.name);
+  return end_digits(low, middle, unit) + " … ≥ " + exact_text(limit, unit);
 }
 
 }  // namespace outagesim

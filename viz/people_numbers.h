@@ -40,8 +40,10 @@ std::string exact_text(double value, const NumberUnit& unit);
 std::string with_error(const Estimate& estimate, const NumberUnit& unit);
 
 // "3.1 … 19 h": from one to another, each with the digits it has;
-// "3.1 … ≥ 48 h" where the upper one lies beyond `limit`.
+// "3.1 … ≥ 48 h" where the upper one lies beyond `limit`. Neither is rounded
+// past the middle, if one is given.
 std::string range_text(const Estimate& low, const Estimate& high,
-                       const NumberUnit& unit, double limit);
+                       const NumberUnit& unit, double limit,
+                       const Estimate& middle = {});
 
 }  // namespace outagesim

@@ -33,7 +33,7 @@ std::vector<std::string> metric_row(const Summary& summary,
   return {std::string(line.label),
           middle.defined() ? number_text(middle, unit)
                            : "≥ " + exact_text(limit, unit),
-          range_text(get("p5"), get("p95"), unit, limit), error};
+          range_text(get("p5"), get("p95"), unit, limit, middle), error};
 }
 
 }  // namespace outagesim::report

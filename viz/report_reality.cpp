@@ -40,8 +40,8 @@ std::vector<std::string> row_of(const Summary& summary, std::size_t i) {
   const Survival& times = summary.milestones()[i].times;
   const bool open = std::isnan(test.high_90);
   row.push_back(number_text(test.median, unit));
-  row.push_back(
-      range_text(times.quantile(0.05), times.quantile(0.95), unit, horizon));
+  row.push_back(range_text(times.quantile(0.05), times.quantile(0.95), unit,
+                           horizon, test.median));
   row.push_back(
       (open ? "≥ " : "") +
       number_text((open ? horizon : test.high_90) - test.low_90, unit, 2));

@@ -43,7 +43,7 @@ std::string one_fault(const Summary& summary, std::uint32_t fault,
     table.add({std::string(stage.label),
                middle.defined() ? number_text(middle, unit)
                                 : "≥ " + exact_text(limit, unit),
-               range_text(get("p5"), get("p95"), unit, limit),
+               range_text(get("p5"), get("p95"), unit, limit, middle),
                bar(middle.defined() ? share : 1, kBarWidth)});
   }
   if (table.rows.empty()) return {};

@@ -16,8 +16,8 @@ Estimate known(double value, double half) {
 TEST(PeopleNumbers, ShowNoMoreDigitsThanTheIntervalAllows) {
   EXPECT_EQ(number_text(known(12'345, 4), kDuration), "3.429 h");
   EXPECT_EQ(number_text(known(12'345, 400), kDuration), "3.4 h");
-  EXPECT_EQ(number_text(known(12'345, 4000), kDuration), "3 h");
-  EXPECT_EQ(number_text(known(12'345, 40'000), kDuration), "3 h");
+  EXPECT_EQ(number_text(known(12'345, 4000), kDuration), "3.4 h");
+  EXPECT_EQ(number_text(known(12'345, 40'000), kDuration), "3.4 h");
 }
 
 TEST(PeopleNumbers, ShowWhatIsKnownExactlyWithoutZeros) {
@@ -71,7 +71,7 @@ TEST(PeopleNumbers, TakeTheUnitThatSuitsTheFirstNumberKnown) {
   EXPECT_EQ(common_unit(kDuration, {0}).name, " s");
   EXPECT_EQ(common_unit(kCount, {}).name, "");
   const NumberUnit minutes = common_unit(kDuration, {300});
-  EXPECT_EQ(number_text(known(45, 6), minutes), "0.8 min");
+  EXPECT_EQ(number_text(known(45, 6), minutes), "0.75 min");
   EXPECT_EQ(number_text(45, minutes, 2), "0.75 min");
   EXPECT_EQ(with_error(known(7200, 600), minutes), "120 ± 10 min");
   EXPECT_EQ(exact_text(172'800, minutes), "2880 min");
@@ -80,6 +80,26 @@ TEST(PeopleNumbers, TakeTheUnitThatSuitsTheFirstNumberKnown) {
 TEST(PeopleNumbers, KeepARangeInOrder) {
   EXPECT_EQ(range_text(known(289, 20), known(289, 0.1), kPlain, 1e9),
             "290 … 290");
+}
+
+TEST(PeopleNumbers, RoundNoEndPastTheMiddle) {
+  const NumberUnit percent = common_unit(kShare, {0.5});
+  const Estimate wide{.value = 0.9505, .low = 0.2, .high = 1, .n = 50};
+  EXPECT_EQ(range_text(wide, wide, percent, 1, known(0.9505, 0)),
+            "95.05 … 95.05 %");
+  const NumberUnit thousands{1e3, " k"};
+  EXPECT_EQ(range_text(known(556'300, 5e5), known(556'300, 5e5), thousands, 1,
+                       known(556'300, 0)),
+            "556.3 … 556.3 k");
+  EXPECT_EQ(range_text(known(823, 500), known(1230, 1000), kPlain, 1,
+                       known(1230, 10)),
+            "820 … 1230");
+}
+
+TEST(PeopleNumbers, TellTwoDigitsHoweverLittleIsKnown) {
+  EXPECT_EQ(number_text(known(0.978, 0.5), kShare), "98 %");
+  EXPECT_EQ(number_text(known(0.9966, 0.5), kShare), "99.7 %");
+  EXPECT_EQ(number_text(Estimate{.value = 0.978}, kShare), "98 %");
 }
 
 TEST(PeopleNumbers, KnowTheirKindByTheUnit) {
