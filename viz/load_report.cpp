@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "models/base/text.h"
 #include "viz/csv.h"
@@ -25,24 +26,40 @@ struct StationExtremes {
   const StationStep* first = nullptr;
 };
 
+// The queue where the window ends, between two steps: it grows evenly.
+double queue_at(Seconds end, const StationStep& last, const StationStep& next) {
+  const double part = (end - last.at) / (next.at - last.at);
+  return last.queue + part * (next.queue - last.queue);
+}
+
+// Over [from, to). A step lasts until the station's next one, so that the last
+// one before `from` counts too.
 std::vector<StationExtremes> extremes_of(const LoadRecord& record,
+                                         const RequestWindow& window,
                                          std::size_t stations) {
   std::vector<StationExtremes> all(stations);
+  std::vector<const StationStep*> last(stations);
   for (const StationStep& step : record.stations) {
     StationExtremes& of = all[step.station];
-    of.queue = std::max(of.queue, step.queue);
-    of.longest = std::max(of.longest, step.mean);
-    of.first = &step;  // the last before the scenario's start, or the first
-    if (step.at > Seconds{0} && of.first != nullptr) continue;
-  }
-  for (auto step = record.stations.rbegin(); step != record.stations.rend();
-       ++step) {
-    all[step->station].first = &*step;
+    const StationStep* before = std::exchange(last[step.station], &step);
+    double queue = step.queue;
+    if (step.at >= window.to) {
+      if (!before || before->at >= window.to) continue;
+      queue = queue_at(window.to, *before, step);
+      const double rate = before->capacity.value;
+      if (rate > 0) of.longest = std::max(of.longest, Seconds{queue / rate});
+    } else {
+      if (step.at <= window.from) of = {};
+      of.longest = std::max(of.longest, step.mean);
+      if (of.first == nullptr) of.first = &step;
+    }
+    of.queue = std::max(of.queue, queue);
   }
   return all;
 }
 
-Table stations_table(const Model& model, const LoadRecord& record) {
+Table stations_table(const Model& model, const LoadRecord& record,
+                     const RequestWindow& window) {
   using enum Table::Align;
   Table table{{{"station"},
                {"capacity", kRight},
@@ -52,7 +69,7 @@ Table stations_table(const Model& model, const LoadRecord& record) {
                {"most queued", kRight},
                {"longest wait", kRight}},
               {}};
-  const auto all = extremes_of(record, model.load.stations.size());
+  const auto all = extremes_of(record, window, model.load.stations.size());
   for (std::uint32_t id = 0; id < all.size(); ++id) {
     const LoadStation& station = model.load.stations[id];
     if (station.capacity.value == kNoBound || !all[id].first) continue;
@@ -164,7 +181,7 @@ std::string load_text(const Model& model, const LoadRecord& record,
                       const RequestWindow& window, const TextStyle& style) {
   const auto bins =
       flow_bins(record.streams, model.load.streams.size(), window);
-  return to_text(stations_table(model, record), style) + "\n" +
+  return to_text(stations_table(model, record, window), style) + "\n" +
          to_text(streams_table(model, bins, window), style);
 }
 

@@ -33,11 +33,16 @@ TEST(LoadCommand, ShowsStationsAndWhoAsksFromOutside) {
 One replication, seed 1, from 0 s to 20 min, by flow
 
   station   capacity  in use  latency   99 %  most queued  longest wait
-  database    1 k /s  60.0 %    16 ms  74 ms        728 k        12 min
+  database    1 k /s  60.0 %    16 ms  74 ms        483 k       8.1 min
 
   from outside      offered  served  least  below half for
   requests to shop   600 /s  50.0 %  0.0 %          10 min
 )");
+}
+
+TEST(LoadCommand, LeavesOutWhatComesAfterItsWindow) {
+  EXPECT_THAT(load({"--to", "2 min"}).out,
+              HasSubstr("74 ms            0         16 ms\n"));
 }
 
 TEST(LoadCommand, PutsRequestsBesideTheFlowAndSaysWhereItIsToBeTrusted) {
