@@ -35,8 +35,17 @@ int write_to_disk(const fs::path& path, std::string_view bytes) {
   if (!file) return errno;
   const bool fine =
       std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
-      std::fflush(file.get()) == 0 && ::fsync(::fileno(file.get())) == 0;
-  return fine ? 0 : errno;
+      std::fflush(file.get()) == 0;
+  if (!fine) return errno;
+  // Pipes and terminals have nothing to be synchronised.
+  return ::fsync(::fileno(file.get())) == 0 || errno == EINVAL ? 0 : errno;
+}
+
+// A device, a pipe: something that a file must not take the place of.
+bool is_no_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored) && !fs::is_regular_file(path, ignored) &&
+         !fs::is_directory(path, ignored);
 }
 
 // So that the new name outlives a power failure. Some file systems have no
@@ -50,7 +59,16 @@ void sync_folder(const fs::path& folder) {
 
 }  // namespace
 
-void write_whole_file(const fs::path& path, std::string_view bytes) {
+void write_whole_file(const fs::path& named, std::string_view bytes) {
+  if (is_no_file(named)) {
+    if (const int error = write_to_disk(named, bytes)) {
+      cannot("write", named, error);
+    }
+    return;
+  }
+  std::error_code unresolved;
+  fs::path path = fs::weakly_canonical(named, unresolved);  // through links
+  if (unresolved) path = named;
   fs::path folder = path.parent_path();
   if (folder.empty()) folder = ".";
   const fs::path beside = folder / ("." + path.filename().string() + ".part");

@@ -85,15 +85,20 @@ class TreeReader {
   }
 
   // --- Numbers ---
-  double number(const Xml& element, const std::string& of) const {
+  double number(const Xml& element, const std::string& of,
+                int depth = 0) const {
+    if (depth > kDeepest) {
+      refuse("\"" + of + "\": parameters use each other more than " +
+             std::to_string(kDeepest) + " deep, or in a circle");
+    }
     for (const auto& [tag, child] : element) {
-      if (is_element(tag)) return number(tag, child, of);
+      if (is_element(tag)) return number(tag, child, of, depth);
     }
     refuse("basic event \"" + of + "\" has no probability");
   }
 
   double number(const std::string& tag, const Xml& element,
-                const std::string& of) const {
+                const std::string& of, int depth) const {
     if (tag == "float" || tag == "int") {
       const Parsed<double> value = parse_number(attribute(element, "value"));
       if (!value) refuse("\"" + of + "\": " + value.error);
@@ -102,18 +107,19 @@ class TreeReader {
     if (tag == "parameter") {
       const auto at = parameters_.find(attribute(element, "name"));
       if (at == parameters_.end()) refuse("\"" + of + "\" uses no parameter");
-      return number(*at->second, of);
+      return number(*at->second, of, depth + 1);
     }
-    if (tag == "exponential") return exponential(element, of);
+    if (tag == "exponential") return exponential(element, of, depth);
     refuse("\"" + of + "\": a probability given by <" + tag + "> is not read",
            "give it as <float value=\"…\"/>");
   }
 
   // 1 - exp(-rate × time).
-  double exponential(const Xml& element, const std::string& of) const {
+  double exponential(const Xml& element, const std::string& of,
+                     int depth) const {
     std::vector<double> of_law;
     for (const auto& [tag, child] : element) {
-      if (is_element(tag)) of_law.push_back(number(tag, child, of));
+      if (is_element(tag)) of_law.push_back(number(tag, child, of, depth));
     }
     if (of_law.size() != 2)
       refuse("\"" + of + "\": expected a rate and a time");

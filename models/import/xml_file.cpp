@@ -1,7 +1,9 @@
 #include "models/import/xml_file.h"
 
+#include <algorithm>
 #include <boost/property_tree/xml_parser.hpp>
 #include <sstream>
+#include <string_view>
 
 #include "models/base/error.h"
 #include "models/base/parsed.h"
@@ -19,21 +21,45 @@ constexpr int kDeepest = 200;
   throw InputError(mistake);
 }
 
-// How deep the tags nest, at most: the parser goes down by recursion.
+// Where what begins at `at` with '<' ends: comments and character data by their
+// own ends, a tag at the first '>' that no quotes hold. The text's size if never.
+std::size_t end_of_markup(const std::string& text, std::size_t at) {
+  const auto after = [&](std::string_view mark) {
+    const std::size_t found = text.find(mark, at);
+    return found == std::string::npos ? text.size()
+                                      : found + mark.size() - 1;
+  };
+  if (text.compare(at, 4, "<!--") == 0) return after("-->");
+  if (text.compare(at, 9, "<![CDATA[") == 0) return after("]]>");
+  if (text.compare(at, 2, "<?") == 0) return after("?>");
+  char quote = 0;
+  for (std::size_t i = at; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '>') {
+      return i;
+    }
+  }
+  return text.size();
+}
+
+// How deep the tags nest, at most: the parser goes down by recursion. Stops
+// where that is too deep. O(size).
 int depth_of(const std::string& text) {
   int depth = 0, deepest = 0;
-  for (std::size_t at = text.find('<');
-       at != std::string::npos && at + 1 < text.size();
-       at = text.find('<', at + 1)) {
-    const char next = text[at + 1];
-    if (next == '!' || next == '?') continue;
-    const std::size_t end = text.find('>', at);
-    const bool closed = end != std::string::npos && text[end - 1] == '/';
+  std::size_t at = text.find('<');
+  while (at < text.size() && deepest <= kDeepest) {
+    const std::size_t end = end_of_markup(text, at);
+    const char next = at + 1 < text.size() ? text[at + 1] : '!';
     if (next == '/') {
-      --depth;
-    } else if (!closed) {
+      depth = std::max(0, depth - 1);
+    } else if (next != '!' && next != '?' && text[end - 1] != '/') {
       deepest = std::max(deepest, ++depth);
     }
+    at = end < text.size() ? text.find('<', end) : end;
   }
   return deepest;
 }

@@ -59,7 +59,7 @@ std::string allowed_path(Inclusion& in, const toml::node& node,
   }
   const fs::path shown = folder / named;
   std::error_code error;
-  const fs::path real = fs::weakly_canonical(shown, error);
+  const fs::path real = fs::weakly_canonical(fs::absolute(shown), error);
   if (!error && !is_within(real, in.tree)) {
     in.mistakes.add(mistake_at(
         in, node, "a system file must lie in the scenario's folder tree",

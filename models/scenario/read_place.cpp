@@ -77,7 +77,8 @@ bool read_cell_names(const Value& value, CellChoice& out) {
 // before it names a service. An unknown service is left to name checks.
 void split_place(const Reading& in, const std::string& text, Place& out) {
   out.service.name = text;
-  const size_t first = text.find('.');
+  // A name is never empty: a dot at the beginning parts nothing.
+  const size_t first = text.find('.', 1);
   if (first == std::string::npos || in.services.contains(text)) return;
   size_t cut = first;
   for (size_t dot = first; dot != std::string::npos;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <bit>
+#include <cassert>
 #include <cstdint>
 #include <vector>
 
@@ -35,12 +36,13 @@ inline std::int32_t bin_of(double magnitude) {
                                    kLowest);
 }
 
-// Counts to be added to, by bin.
+// Counts to be added to, by bin. Precondition of []: counts are there.
 struct BinRow {
   std::uint64_t* counts = nullptr;
   std::int32_t first = 0;
 
   std::uint64_t& operator[](std::int32_t bin) const {
+    assert(counts != nullptr);
     return counts[bin - first];
   }
 };
