@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-#include "sim/stats/estimate.h"
+#include "sim/stats/ratio.h"
 
 namespace outagesim {
 
@@ -39,6 +39,33 @@ struct Proportion {
     archive(n, successes, unknown);
   }
   friend bool operator==(const Proportion&, const Proportion&) = default;
+};
+
+// The share of trials that succeed where those of one replication depend on
+// each other: Wilson's interval on as many trials as they are worth [Korn98].
+// How alike they are is known from the replications that hold the rarer answer;
+// while there are few, up to all trials of a replication may be as good as one.
+struct ClusteredProportion {
+  Ratio successes;                 // over trials
+  std::uint64_t with_success = 0;  // replications with at least one
+  std::uint64_t with_failure = 0;
+
+  // The trials of one replication; as many in each, or nearly so.
+  void add(std::uint64_t succeeded, std::uint64_t trials);
+  void merge(const ClusteredProportion& other);
+
+  // n is the number of replications.
+  Estimate estimate(double level = kConfidence) const;
+
+  template <class Archive>
+  void visit(Archive& archive) {
+    archive(successes, with_success, with_failure);
+  }
+  friend bool operator==(const ClusteredProportion&,
+                         const ClusteredProportion&) = default;
+
+ private:
+  double design_effect(double share, double level) const;
 };
 
 }  // namespace outagesim

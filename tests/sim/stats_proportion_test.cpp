@@ -69,5 +69,29 @@ TEST(Rate, WithoutExposureIsUndefined) {
   EXPECT_FALSE(Rate{}.estimate().defined());
 }
 
+TEST(ClusteredProportion, OfOneTrialEachIsWilsons) {
+  ClusteredProportion clustered;
+  for (int i = 0; i < 50; ++i) clustered.add(i < 3 ? 0 : 1, 1);
+  const Estimate plain = wilson(47, 50);
+  EXPECT_NEAR(clustered.estimate().low, plain.low, 1e-12);
+  EXPECT_NEAR(clustered.estimate().high, plain.high, 1e-12);
+}
+
+TEST(ClusteredProportion, OfTrialsAllAlikeIsThatOfTheReplications) {
+  ClusteredProportion clustered;
+  for (int i = 0; i < 50; ++i) clustered.add(i < 20 ? 0 : 30, 30);
+  EXPECT_NEAR(clustered.estimate().low, wilson(30, 50).low, 1e-12);
+}
+
+TEST(ClusteredProportion, WithoutAFailureKnowsNoMoreThanWithOne) {
+  ClusteredProportion none, one;
+  for (int i = 0; i < 50; ++i) {
+    none.add(30, 30);
+    one.add(i == 0 ? 29 : 30, 30);
+  }
+  EXPECT_NEAR(none.estimate().low, wilson(50, 50).low, 1e-12);
+  EXPECT_LT(one.estimate().low, none.estimate().low);
+}
+
 }  // namespace
 }  // namespace outagesim
