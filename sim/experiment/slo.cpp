@@ -1,6 +1,7 @@
 #include "sim/experiment/slo.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <mutex>
 
@@ -11,19 +12,8 @@
 namespace outagesim {
 namespace {
 
-// At the ends the delta method knows no error; Wilson's interval does, with the
-// replication as the unit.
-Estimate probability_of(const ObjectiveTally& tally) {
-  Estimate met = tally.met.estimate();
-  const std::uint64_t n = tally.met.moments.a.n;
-  const bool one_each = tally.windows == n;
-  if (one_each || met.value <= 0 || met.value >= 1) {
-    return wilson(met.value * static_cast<double>(n), n);
-  }
-  met.low = std::max(0.0, met.low);
-  met.high = std::min(1.0, met.high);
-  return met;
-}
+// Replications with downtime; with fewer the spread of a share is not known.
+constexpr std::uint64_t kFewWithDowntime = 20;
 
 struct SloLane {
   explicit SloLane(const Model& model) : tally(model), engine(model) {}
@@ -34,34 +24,45 @@ struct SloLane {
 }  // namespace
 
 void ObjectiveTally::add(const std::vector<JudgedWindow>& judged) {
-  double met_here = 0;
+  std::uint64_t met_here = 0, undecided_here = 0;
+  std::vector<WatchedTime> shares, times;
   for (const JudgedWindow& window : judged) {
     met_here += window.met ? 1 : 0;
-    undecided += window.undecided ? 1 : 0;
+    undecided_here += window.undecided ? 1 : 0;
     if (!window.used) continue;
-    used.add(*window.used);
-    if (window.outlasts) {
-      lasts.add_censored(window.lasts.value);
-    } else {
-      lasts.add_event(window.lasts.value);
-    }
+    shares.push_back({*window.used});
+    times.push_back({window.lasts.value, window.outlasts});
   }
+  used.add_cluster(shares);
+  lasts.add_cluster(times);
+  met.add(met_here, judged.size());
+  not_lost.add(met_here + undecided_here, judged.size());
   windows += judged.size();
-  met.add(met_here, static_cast<double>(judged.size()));
+  undecided += undecided_here;
 }
 
 void ObjectiveTally::merge(const ObjectiveTally& other) {
   met.merge(other.met);
+  not_lost.merge(other.not_lost);
   used.merge(other.used);
   lasts.merge(other.lasts);
   windows += other.windows;
   undecided += other.undecided;
 }
 
+Estimate ObjectiveTally::probability() const {
+  Estimate probability = met.estimate();
+  if (undecided == 0) return probability;
+  probability.high = std::max(probability.high, not_lost.estimate().high);
+  probability.censored = undecided;
+  return probability;
+}
+
 void DowntimeByCause::add(const std::map<std::uint32_t, double>& times) {
   double sum = 0;
   for (const auto& [cause, time] : times) sum += time;
   total.add(sum);
+  with_downtime += sum > 0 ? 1 : 0;
   for (const auto& [cause, time] : times) {
     Sums& sums = causes[cause];
     sums.time.add(time);
@@ -72,6 +73,7 @@ void DowntimeByCause::add(const std::map<std::uint32_t, double>& times) {
 
 void DowntimeByCause::merge(const DowntimeByCause& other) {
   total.merge(other.total);
+  with_downtime += other.with_downtime;
   for (const auto& [cause, theirs] : other.causes) {
     Sums& sums = causes[cause];
     sums.time.merge(theirs.time);
@@ -89,6 +91,15 @@ Estimate DowntimeByCause::share(std::uint32_t cause) const {
   ratio.moments.b = total;
   ratio.moments.products = found->second.with_total;
   Estimate share = ratio.estimate();
+  if (!share.defined()) return share;
+  share.value = std::clamp(share.value, 0.0, 1.0);
+  if (with_downtime < kFewWithDowntime || share.value <= 0 ||
+      share.value >= 1) {
+    const Estimate few =
+        wilson(share.value * static_cast<double>(with_downtime), with_downtime);
+    share.low = std::fmin(share.low, few.low);
+    share.high = std::fmax(share.high, few.high);
+  }
   share.low = std::max(0.0, share.low);
   share.high = std::min(1.0, share.high);
   return share;
@@ -145,15 +156,15 @@ std::vector<ObjectiveVerdict> SloTally::verdicts() const {
     const ObjectiveTally& tally = objectives_[i];
     ObjectiveVerdict verdict;
     verdict.objective = &model_->objectives[i];
-    verdict.met = probability_of(tally);
+    verdict.met = tally.probability();
     verdict.windows = tally.windows;
     verdict.undecided = tally.undecided;
     if (const auto required = verdict.objective->said.required) {
       verdict.passed = verdict.met.value >= required->value;
     }
-    verdict.used_mean = tally.used.mean.estimate();
-    verdict.used_p50 = tally.used.quantiles.quantile(0.5);
-    verdict.used_p95 = tally.used.quantiles.quantile(0.95);
+    verdict.used_mean = tally.used.watched.estimate();
+    verdict.used_p50 = tally.used.quantile(0.5);
+    verdict.used_p95 = tally.used.quantile(0.95);
     verdict.lasts_p5 = tally.lasts.quantile(0.05);
     verdict.lasts_p50 = tally.lasts.quantile(0.5);
     verdict.lasts_p95 = tally.lasts.quantile(0.95);

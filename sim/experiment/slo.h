@@ -12,19 +12,25 @@
 
 #include "sim/experiment/objectives.h"
 #include "sim/experiment/summary.h"
+#include "sim/stats/proportion.h"
 
 namespace outagesim {
 
-// What many replications say of one objective.
+// What many replications say of one objective. Windows of one replication may
+// depend on each other.
 struct ObjectiveTally {
-  Ratio met;       // windows met over windows, clustered by replication
-  Amount used;     // of the error budget, by window
+  ClusteredProportion met;       // windows
+  ClusteredProportion not_lost;  // met or undecided
+  Survival used;   // of the error budget, by window; all are seen to their end
   Survival lasts;  // s from a window's start until the budget is used up
   std::uint64_t windows = 0;
   std::uint64_t undecided = 0;  // windows
 
   void add(const std::vector<JudgedWindow>& judged);
   void merge(const ObjectiveTally& other);
+  // That a window is met. An undecided one counts as missed; the upper end
+  // takes it for met.
+  Estimate probability() const;
 };
 
 // The downtime of one product (or of all together), by the cause that began
@@ -34,6 +40,7 @@ struct DowntimeByCause {
     ExactSum time, squares, with_total;  // time × the replication's total
   };
   Mean total;
+  std::uint64_t with_downtime = 0;       // replications
   std::map<std::uint32_t, Sums> causes;  // as in cause_name(); kNone: unknown
 
   // The downtime of one replication, by cause.

@@ -190,6 +190,28 @@ TEST(Slo, WeakestLinkHasItsShareOfTheDowntime) {
   EXPECT_EQ(tally.verdicts()[0].weakest.cause, "fails of db");
 }
 
+TEST(Slo, WeakestLinkOfFewOutagesIsNotCertain) {
+  const Model model = model_of(kRepaired + objective("mttr = \"3 h\"\n"));
+  const Estimate share = run_slo(model, {10, 1, 1}).tally.links(0)[0].share;
+  EXPECT_EQ(share.value, 1);
+  EXPECT_NEAR(share.low, 10 / (10 + 3.8415), 1e-3);  // Wilson at n of n
+  EXPECT_EQ(share.high, 1);
+}
+
+TEST(Slo, UndecidedWindowsMayHaveBeenMet) {
+  ObjectiveTally tally;
+  JudgedWindow undecided;
+  undecided.met = false;
+  undecided.undecided = true;
+  for (int i = 0; i < 100; ++i) {
+    tally.add({i < 30 ? undecided : JudgedWindow{}});
+  }
+  const Estimate met = tally.probability();
+  EXPECT_EQ(met.value, 0.7);
+  EXPECT_LT(met.low, 0.7);
+  EXPECT_EQ(met.high, 1);
+}
+
 TEST(Slo, IsTheSameWithAnyNumberOfThreads) {
   // 43 min of budget, so that it runs out in more than half of the windows.
   const Model model =
