@@ -179,7 +179,10 @@ TEST(TelemetryStatistics, HasWhatWasRecordedWithinItsBands) {
 
 // What was recorded of a year, each with the standard error of the record
 // (232 incidents of the API, 146 of ChatGPT, days with one 62 and 63): counts
-// by Poisson, medians and p90 of a lognormal, shares by binomial.
+// by Poisson times the gaps' coefficients of variation (1.6 and 1.3), medians
+// and p90 of a lognormal, shares by binomial. p90 is of joined outages, as
+// `ttr` is. Availability was fitted: 5e-5 is the rounding of the record's last
+// digit, which checks the fit and predicts nothing.
 struct Recorded {
   std::string name, metric, statistic;
   double value, standard_error;
@@ -203,8 +206,9 @@ TEST_P(OpenAiYearStatistics, IsWhatWasRecordedWithinTwoStandardErrors) {
 INSTANTIATE_TEST_SUITE_P(
     All, OpenAiYearStatistics,
     ::testing::Values(
-        Recorded{"api", "incidents", "mean", 66.1, 66.1 / std::sqrt(247)},
-        Recorded{"chatgpt", "incidents", "mean", 86.7, 86.7 / std::sqrt(155)},
+        Recorded{"api", "incidents", "mean", 66.1, 1.6 * 66.1 / std::sqrt(247)},
+        Recorded{"chatgpt", "incidents", "mean", 86.7,
+                 1.3 * 86.7 / std::sqrt(155)},
         Recorded{"api", "ttr", "p50", 72.5 * 60, 6.6 * 60},
         Recorded{"chatgpt", "ttr", "p50", 79.5 * 60, 8.9 * 60},
         Recorded{"api", "ttr", "p90", 284 * 60, 35 * 60},
@@ -294,7 +298,9 @@ TEST(YearStatistics, PredictsOutagesAfterJoining) {
 }
 
 // Within two standard errors of the record: of a lognormal law's median
-// sigma / sqrt(n), of its p90 1.35 times that.
+// sigma / sqrt(n), of its p90 1.35 times that. `ttr` is of joined outages,
+// whose recorded p90 are 284 and 317 min; 285 and 307 are of incidents
+// unjoined, which no metric tells.
 TEST(YearStatistics, ReproducesTimesToResolve) {
   const Results results("openai-year", 500);
   const double api = 2 * 1.1018 / std::sqrt(232);
@@ -304,8 +310,8 @@ TEST(YearStatistics, ReproducesTimesToResolve) {
   };
   EXPECT_NEAR(log_minutes("api", "p50"), std::log(72.5), api);
   EXPECT_NEAR(log_minutes("chatgpt", "p50"), std::log(79.5), chatgpt);
-  EXPECT_NEAR(log_minutes("api", "p90"), std::log(285), 1.35 * api);
-  EXPECT_NEAR(log_minutes("chatgpt", "p90"), std::log(307), 1.35 * chatgpt);
+  EXPECT_NEAR(log_minutes("api", "p90"), std::log(284), 1.35 * api);
+  EXPECT_NEAR(log_minutes("chatgpt", "p90"), std::log(317), 1.35 * chatgpt);
 }
 
 // 31 days in common of 62 and of 63: within two standard errors.
