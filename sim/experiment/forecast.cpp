@@ -16,6 +16,9 @@ namespace {
 constexpr std::array kForgetting{1.0, 0.97, 0.94, 0.9, 0.85, 0.8, 0.7, 0.6};
 constexpr std::array kDispersions{1.05, 1.3, 1.6, 2.0, 2.6, 3.4, 4.5, 6.0, 9.0};
 
+// What a stream is for: the draws are 0.
+constexpr std::uint64_t kTies = 1;
+
 // Rounds outwards no further than the count that holds the probability; in
 // double throughout, as Valgrind has no long double.
 using Upwards =
@@ -174,7 +177,22 @@ void draw_once(const std::vector<CountModel>& models, const LogLengths& logs,
   forecast.over_four_hours.add(longest > kForecastLong);
 }
 
-ForecastScore score(const Quantiles& foretold, double observed, double before) {
+// The place of what came among the draws, itself one of them, ties broken by
+// `u`: uniform if the forecast is right, atoms or not [Czado09].
+double randomised_place(const Quantiles& foretold, double observed, double u) {
+  const double told = foretold.counts.told(observed);
+  std::uint64_t below = 0;
+  std::uint64_t ties = 1;
+  for (const BinCount& bin : foretold.counts.ascending()) {
+    if (bin.value < told) below += bin.count;
+    if (bin.value == told) ties += bin.count;
+  }
+  return (static_cast<double>(below) + u * static_cast<double>(ties)) /
+         static_cast<double>(foretold.counts.n + 1);
+}
+
+ForecastScore score(const Quantiles& foretold, double observed, double before,
+                    double u) {
   static constexpr std::array kBands{0.05, 0.25, 0.5, 0.75, 0.95};
   ForecastScore one;
   one.observed = observed;
@@ -185,23 +203,26 @@ ForecastScore score(const Quantiles& foretold, double observed, double before) {
   one.inside_90 = observed >= one.bands[0] && observed <= one.bands[4];
   one.crps = crps(foretold, observed);
   one.naive = std::abs(observed - before);
-  // Among the draws, itself one of them: never 0 or 1, which no test survives.
-  const Estimate below = foretold.probability_below(observed);
-  const auto n = static_cast<double>(below.n);
-  one.place = (below.value * n + 0.5) / (n + 1);
+  one.place = randomised_place(foretold, observed, u);
   return one;
 }
 
 RolledForecast scored(const Forecast& forecast,
-                      const std::vector<PastLength>& all, Seconds window) {
+                      const std::vector<PastLength>& all,
+                      const ForecastOptions& options) {
+  const Seconds window = options.window;
   const UtcTime earlier{forecast.from.seconds -
                         static_cast<std::int64_t>(window.value)};
   const WhatCame came = what_came(all, forecast.from, window);
   const WhatCame before = what_came(all, earlier, window);
+  const Stream ties{
+      StreamKey{.seed = options.seed,
+                .entity = static_cast<std::uint64_t>(forecast.from.seconds),
+                .purpose = kTies}};
   return {forecast.from,
-          score(forecast.count, came.count, before.count),
-          score(forecast.total, came.total, before.total),
-          score(forecast.longest, came.longest, before.longest),
+          score(forecast.count, came.count, before.count, ties.at(0)),
+          score(forecast.total, came.total, before.total, ties.at(1)),
+          score(forecast.longest, came.longest, before.longest, ties.at(2)),
           forecast.over_four_hours.estimate().value,
           came.longest > kForecastLong};
 }
@@ -277,7 +298,7 @@ std::vector<RolledForecast> roll(const std::vector<PastLength>& all,
     if (at.seconds < free_from) continue;
     const auto forecast = forecast_at(all, at, options);
     if (!forecast) continue;
-    rolled.push_back(scored(*forecast, all, options.window));
+    rolled.push_back(scored(*forecast, all, options));
     // A window of 30 days may reach a day into a month of 28 or 29.
     free_from = at.seconds + window - 3 * 86400;
   }

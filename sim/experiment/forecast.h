@@ -73,7 +73,9 @@ struct ForecastScore {
   bool inside_90 = false;
   double crps = 0;
   double naive = 0;  // |what came - what came in the window before|
-  double place = 0;  // of what came in the forecast, in [0, 1]; ties count half
+  // Of what came in the forecast, in (0, 1): P(less) + U P(equal), with U from
+  // the seed and the date (randomised PIT [Czado09]).
+  double place = 0;
 };
 
 struct RolledForecast {

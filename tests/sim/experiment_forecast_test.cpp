@@ -86,6 +86,23 @@ TEST(Forecast, PlacesOfWhatCameAreSpread) {
   EXPECT_GT(uniformity_of(places, 1).p_value.value, 0.001);
 }
 
+// Half an incident in a window: most windows have none, an atom at 0.
+TEST(Forecast, PlacesAreSpreadWhereMostWindowsHaveNoIncident) {
+  const auto past = poisson_history(0.5 / 30, 6000, 9);
+  std::vector<double> count;
+  std::vector<double> total;
+  std::vector<double> longest;
+  for (const RolledForecast& one : roll(past, day(0), day(6000), few_draws())) {
+    count.push_back(one.count.place);
+    total.push_back(one.total.place);
+    longest.push_back(one.longest.place);
+  }
+  ASSERT_GE(count.size(), kFewestPlaces);
+  EXPECT_GT(uniformity_of(count, 1).p_value.value, 0.001);
+  EXPECT_GT(uniformity_of(total, 1).p_value.value, 0.001);
+  EXPECT_GT(uniformity_of(longest, 1).p_value.value, 0.001);
+}
+
 TEST(Forecast, IsMadeAtTheFirstOfEachMonth) {
   const auto past = poisson_history(0.5, 366, 4);
   const auto rolled = roll(past, day(0), day(366), few_draws());
