@@ -140,6 +140,12 @@ std::string identity_of(CheckpointQuestion question) {
 Checkpointing::Checkpointing(CheckpointSetup setup) {
   const CheckpointOptions options = read_checkpoint_options(setup.arguments);
   if (setup.merged != nullptr) {
+    if (setup.merged->question.scenario_hash != setup.question.scenario_hash) {
+      throw UsageError("the parts are not of this scenario: " +
+                       in_quotes(setup.question.scenario) +
+                       " has another text; give the one they were computed "
+                       "with as --scenario");
+    }
     checkpoint_ = *setup.merged;
     keeper_ = SeriesKeeper{std::move(checkpoint_.part), options.every,
                            [](const SeriesPart&) {}};

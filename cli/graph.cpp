@@ -1,6 +1,5 @@
 // outagesim graph: the system for other programs, coloured by a result.
 #include <array>
-#include <filesystem>
 #include <iostream>
 
 #include "cli/commands.h"
@@ -12,7 +11,6 @@
 #include "models/base/text.h"
 #include "sim/experiment/portrait.h"
 #include "viz/graph_formats.h"
-#include "viz/output_files.h"
 
 namespace outagesim {
 namespace {
@@ -78,14 +76,6 @@ GraphColours colours_of(const Arguments& arguments, const Model& model) {
   return colours;
 }
 
-void write_to(const std::string& path, const std::string& text) {
-  const std::filesystem::path target(checked_page_path("output", path));
-  const auto folder = target.parent_path();
-  OutputFiles files(folder.empty() ? "." : folder);
-  files.add(target.filename().string(), text);
-  files.commit();
-}
-
 int graph(const Arguments& arguments) {
   const Format& format =
       format_named(arguments.value("format").value_or("dot"));
@@ -94,7 +84,7 @@ int graph(const Arguments& arguments) {
   const std::string text =
       format.write(loaded->scenario, colours_of(arguments, loaded->model));
   if (const auto path = arguments.value("output")) {
-    write_to(*path, text);
+    write_where_asked(checked_page_path("output", *path), text);
   } else {
     std::cout << text;
   }

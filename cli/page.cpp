@@ -12,8 +12,8 @@
 #include "sim/experiment/check.h"
 #include "sim/experiment/structural.h"
 #include "viz/check_page.h"
-#include "viz/output_files.h"
 #include "viz/report_page.h"
+#include "viz/whole_file.h"
 
 namespace outagesim {
 namespace {
@@ -101,20 +101,18 @@ std::vector<ReportTable> tables_of(const PageBaseline& baseline) {
   return {std::move(checks)};
 }
 
-void write_whole(const std::string& path, const std::string& page) {
-  const fs::path target(path);
-  const fs::path folder = target.parent_path();
-  OutputFiles files(folder.empty() ? fs::path(".") : folder);
-  files.add(target.filename().string(), page);
-  files.commit();
-}
-
 std::string page_title(const Scenario& scenario) {
   const std::string stem = fs::path(scenario.path).stem().string();
   return "outagesim: " + stem;
 }
 
 }  // namespace
+
+void write_where_asked(const std::string& path, const std::string& text) {
+  std::error_code ignored;  // what is wrong is told of the file
+  fs::create_directories(fs::path(path).parent_path(), ignored);
+  write_whole_file(path, text);
+}
 
 std::string checked_page_path(std::string_view option,
                               const std::string& path) {
@@ -214,8 +212,8 @@ void write_page(const PageBaseline& baseline,
     source.recommended = {best->candidate, source.reasons[best->candidate],
                           &best->result.summary};
   }
-  write_whole(options.path,
-              report_page(page_title(baseline.scenario), report_json(source)));
+  write_where_asked(options.path, report_page(page_title(baseline.scenario),
+                                              report_json(source)));
 }
 
 }  // namespace outagesim

@@ -20,6 +20,10 @@ namespace outagesim {
 // UsageError.
 std::string checked_page_path(std::string_view option, const std::string& path);
 
+// Makes the folder if need be, and puts the text there whole; into what is no
+// file (a device, a pipe) it is written as it is. Throws SurroundingsError.
+void write_where_asked(const std::string& path, const std::string& text);
+
 // That of --report, if it is given.
 std::optional<std::string> checked_page(const Arguments& arguments);
 

@@ -118,6 +118,22 @@ TEST_F(Checkpoints, OfAllShardsMergeToTheUndividedRun) {
   expect_same_files(at("whole"), at("merged"));
 }
 
+TEST_F(Checkpoints, AreNotMergedUnderTheNameOfAnotherScenario) {
+  for (const std::string shard : {"0", "1"}) {
+    ASSERT_EQ(
+        run(with(kRun, {"--shard", shard + "/2", "--checkpoint", at(shard)}))
+            .code,
+        0);
+  }
+  const Ran ran = run(
+      {"merge", at("0"), at("1"), "--scenario", "scenarios/three-tier.toml"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("the parts are not of this scenario: "
+                                 "\"scenarios/three-tier.toml\" has another "
+                                 "text; give the one they were computed with "
+                                 "as --scenario"));
+}
+
 TEST_F(Checkpoints, OfAComparisonMergeToo) {
   const Words words{"compare",        kScenario, "--what-if", "redundant:db",
                     "--replications", "300",     "--quiet"};

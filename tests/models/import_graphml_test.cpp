@@ -95,6 +95,21 @@ TEST(Graphml, RefusesByNameWhatAScenarioCannotSay) {
             "the node \"a\" has a graph within\n");
 }
 
+// Ends that are none: in comments, in character data, in quotes.
+TEST(Graphml, RefusesWhatNestsTooDeepBehindFalseEnds) {
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "<a x='/>'>";
+  std::string ends;
+  for (int i = 0; i < 100'000; ++i) ends += "</a>";
+  EXPECT_THAT(complaint_about(deep), HasSubstr("deeper than 200"));
+  deep.clear();
+  for (int i = 0; i < 100'000; ++i) deep += "<a>";
+  EXPECT_THAT(complaint_about("<!--" + ends + "-->" + deep),
+              HasSubstr("deeper than 200"));
+  EXPECT_THAT(complaint_about("<b><![CDATA[" + ends + "]]></b>" + deep),
+              HasSubstr("deeper than 200"));
+}
+
 TEST(Graphml, RefusesWhatNestsTooDeep) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "<a>";

@@ -51,7 +51,7 @@ ControlledMean availability(const Model& model, Engine& engine,
 }
 
 TEST(VarianceReductionStatistics, CoversTheExactAvailability) {
-  constexpr std::uint64_t kExperiments = 1000, kEach = 80;
+  constexpr std::uint64_t kExperiments = 1000, kEach = 400;
   const double truth = exact_availability();
   Engine engine(series());
   int covered = 0;
