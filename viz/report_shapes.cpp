@@ -209,7 +209,8 @@ std::string time_axis(Seconds until, std::size_t columns) {
       std::ranges::find_if(kSteps, [&](double one) { return one >= aim; });
   const double each = step == kSteps.end() ? aim : *step;
   std::vector<Tick> ticks;
-  for (double t = 0; t < until.value; t += each) {
+  for (int i = 0; i * each < until.value; ++i) {
+    const double t = i * each;
     const double column = t / until.value * static_cast<double>(columns);
     ticks.push_back(
         {static_cast<std::size_t>(column),
