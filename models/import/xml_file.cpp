@@ -22,12 +22,12 @@ constexpr int kDeepest = 200;
 }
 
 // Where what begins at `at` with '<' ends: comments and character data by their
-// own ends, a tag at the first '>' that no quotes hold. The text's size if never.
+// own ends, a tag at the first '>' that no quotes hold. The text's size if
+// never.
 std::size_t end_of_markup(const std::string& text, std::size_t at) {
   const auto after = [&](std::string_view mark) {
     const std::size_t found = text.find(mark, at);
-    return found == std::string::npos ? text.size()
-                                      : found + mark.size() - 1;
+    return found == std::string::npos ? text.size() : found + mark.size() - 1;
   };
   if (text.compare(at, 4, "<!--") == 0) return after("-->");
   if (text.compare(at, 9, "<![CDATA[") == 0) return after("]]>");
