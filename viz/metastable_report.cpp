@@ -26,6 +26,14 @@ std::string head(const MetastableStation& station) {
          regime(station) + "\n";
 }
 
+// A cache that is lost is a trigger of its own.
+std::string cache_text(const MetastableStation& station) {
+  if (station.without_caches < 1.001 * station.load) return "";
+  return "  With its callers' caches cold it would be in use " +
+         percent(station.without_caches) +
+         ": losing one is a trigger that lasts until it has filled.\n";
+}
+
 std::string conditions(const MetastableStation& station) {
   std::string text;
   const std::string calls = format_count(station.attempts);
@@ -92,7 +100,9 @@ Table chains(const MetastableStation& station) {
   for (const ChainAtSize& one : station.chain) {
     table.add({format_count(one.in_flight),
                significant(one.answer.gap.value, 3) + " /s",
-               format_duration(one.answer.escape),
+               one.answer.escape == kForever
+                   ? "never"
+                   : format_duration(one.answer.escape),
                format_duration(one.answer.recovery),
                fixed_decimals(100 * one.answer.collapsed, 1) + " %"});
   }
@@ -108,14 +118,22 @@ std::string small_number_warning(const MetastableStation& station) {
   return text + ": it does not collapse by itself in any time that matters\n";
 }
 
+// Why no chain stands beside it.
+std::string short_queue_text(const MetastableStation& station) {
+  if (!station.queue_is_short) return "";
+  return "  It takes no more than its callers wait for, so that it never works "
+         "for those who have given up.\n";
+}
+
 std::string text_of_station(const MetastableStation& station,
                             const TextStyle& style) {
   std::string text = style.bold(head(station));
-  text += conditions(station) + small_number_warning(station);
+  text += conditions(station) + short_queue_text(station) +
+          cache_text(station) + small_number_warning(station);
   if (!station.thresholds.empty()) {
     text +=
-        "\n  The shortest trigger that does not heal, by load and by the "
-        "capacity left:\n" +
+        "\n  Metastable from which length of a trigger on, by load and by "
+        "the capacity left:\n" +
         to_text(grid(station), style);
   }
   if (!station.chain.empty()) {
@@ -124,6 +142,38 @@ std::string text_of_station(const MetastableStation& station,
         "solved:\n" +
         to_text(chains(station), style);
   }
+  return text + "\n";
+}
+
+constexpr std::size_t kMostCells = 30;
+
+// Cells that differ from one told in full in nothing but their load.
+std::string text_of_cells(const std::vector<MetastableStation>& stations,
+                          const std::string& service, const TextStyle& style) {
+  using enum Table::Align;
+  Table table{{{"other cells"},
+               {"in use", kRight},
+               {"regime"},
+               {"shortest stall", kRight},
+               {"recovery", kRight},
+               {"n0", kRight}},
+              {}};
+  std::size_t more = 0;
+  for (const MetastableStation& cell : stations) {
+    if (cell.in_full || cell.service != service) continue;
+    if (table.rows.size() == kMostCells) {
+      ++more;
+      continue;
+    }
+    const std::string all = regime(cell);
+    table.add({cell.name, percent(cell.load), all.substr(0, all.find(':')),
+               cell.shortest ? format_duration(*cell.shortest) : "heals",
+               cell.recovery ? format_duration(*cell.recovery) : "n/a",
+               format_count(cell.n0)});
+  }
+  if (table.rows.empty()) return "";
+  std::string text = to_text(table, style);
+  if (more > 0) text += "  … and " + format_count(double(more)) + " more\n";
   return text + "\n";
 }
 
@@ -176,8 +226,11 @@ std::string metastable_text(const std::vector<MetastableStation>& stations,
            "nothing here can collapse and stay so.\n";
   }
   std::string text;
-  for (const MetastableStation& station : stations) {
-    text += text_of_station(station, style);
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    if (stations[i].in_full) text += text_of_station(stations[i], style);
+    const bool is_last = i + 1 == stations.size() ||
+                         stations[i + 1].service != stations[i].service;
+    if (is_last) text += text_of_cells(stations, stations[i].service, style);
   }
   return text;
 }

@@ -164,10 +164,15 @@ RetryChainAnswer solve(const RetryChain& law) {
   for (int s = 0; s < chain.states(); ++s) {
     if (chain.queue_of(s) > in_time) answer.collapsed += lasting(s);
   }
-  answer.escape = {mean_time(chain, chain.state(0, 0), [&](int s) {
-    return chain.queue_of(s) <= 1.5 * in_time;
-  })};
+  const double beyond = std::min(1.5 * in_time, (in_time + law.room) / 2);
+  answer.escape = kForever;
+  if (law.room > beyond) {
+    answer.escape = {mean_time(chain, chain.state(0, 0), [&](int s) {
+      return chain.queue_of(s) <= beyond;
+    })};
+  }
   const int full = chain.state(law.room, law.retrying / 2);
+  if (law.room < in_time / 2) return answer;
   answer.recovery = {mean_time(
       chain, full, [&](int s) { return chain.queue_of(s) >= in_time / 2; })};
   return answer;

@@ -22,8 +22,10 @@ struct RetryChain {
 };
 
 struct RetryChainAnswer {
-  PerSecond gap{0};      // of the slowest mode
-  Seconds escape{0};     // mean time from empty until the wait exceeds 1.5 T
+  PerSecond gap{0};  // of the slowest mode
+  // Mean time from empty until the wait exceeds 1.5 T, or half-way from T to
+  // what the room is for; infinite where there is no room for T.
+  Seconds escape{0};
   Seconds recovery{0};   // mean time from full until it is below T / 2
   double collapsed = 0;  // share of time with a wait above T
 };

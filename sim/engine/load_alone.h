@@ -11,6 +11,14 @@ namespace outagesim {
 // The same net at its mean load times `scale`: no hours, no surges.
 LoadNet at_constant_load(const LoadNet& net, double scale);
 
+// One station with all that load ties to it, and the station's number there.
+struct ConnectedLoad {
+  LoadNet net;  // without `entries` and `station_of`
+  std::uint32_t station = 0;
+};
+// What callers and callees of callers … reach; the rest cannot matter. O(net).
+ConnectedLoad connected_load(const LoadNet& net, std::uint32_t station);
+
 // Failures of calls become errors of their callers until nothing changes.
 void settle_alone(LoadState& load);
 // Lets it run to `to`, from the simulation's beginning.

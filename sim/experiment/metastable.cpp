@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <span>
+#include <utility>
 
 #include "sim/engine/load_alone.h"
 
@@ -12,38 +15,35 @@ constexpr double kLongStall = 20;   // time-outs
 constexpr double kPatience = 2000;  // time-outs until it counts as lasting
 constexpr int kHalvings = 12;
 
-double usual_load(const LoadNet& net, std::uint32_t id) {
-  const std::vector<Clock> none;
-  const LoadNet constant = at_constant_load(net, 1);
-  LoadState load(constant, none);
-  reset_load(load, {0});
-  double demand = 0;
-  const LoadStation& station = constant.stations[id];
-  for (auto s = station.first_stream;
-       s < station.first_stream + station.streams; ++s) {
-    demand += load.streams[s].fresh;
-  }
-  return demand / station.capacity.value;
+double attempts_of(const RetryPolicy& retry) {
+  const double tried = retry.attempts;
+  return retry.budget ? std::min(tried, 1 + retry.budget->value) : tried;
 }
 
-// Attempts through all layers above: the worst way down.
-double attempts_through(const LoadNet& net, std::uint32_t id, int depth) {
-  double most = 1;
-  const LoadStation& station = net.stations[id];
-  for (auto s = station.first_stream;
-       depth < 20 && s < station.first_stream + station.streams; ++s) {
-    const CallStream& stream = net.streams[s];
-    double above = 1;
-    for (auto c = stream.first_caller; c < stream.first_caller + stream.callers;
-         ++c) {
-      above = std::max(
-          above, attempts_through(net, net.callers[c].station, depth + 1));
+// Attempts of the stream's calls with those of the layers above.
+double attempts_above(const LoadNet& net, const CallStream& stream,
+                      const std::vector<double>& most) {
+  double above = 1;
+  for (auto c = stream.first_caller; c < stream.first_caller + stream.callers;
+       ++c) {
+    above = std::max(above, most[net.callers[c].station]);
+  }
+  return above * attempts_of(stream.retry);
+}
+
+// Attempts through all layers above: the worst way down, of each station.
+// Circles are gone round a few times.
+std::vector<double> attempts_through(const LoadNet& net) {
+  constexpr int kMostLayers = 20;
+  std::vector<double> most(net.stations.size(), 1);
+  bool moved = true;
+  for (int layer = 0; moved && layer < kMostLayers; ++layer) {
+    moved = false;
+    for (const CallStream& stream : net.streams) {
+      const double all = attempts_above(net, stream, most);
+      moved = moved || all > most[stream.station];
+      most[stream.station] = std::max(most[stream.station], all);
     }
-    const double tried = stream.retry.attempts;
-    most = std::max(
-        most, above * (stream.retry.budget
-                           ? std::min(tried, 1 + stream.retry.budget->value)
-                           : tried));
   }
   return most;
 }
@@ -57,7 +57,10 @@ struct Question {
 
   Aftermath ask(double load, double left, Seconds lasting) const {
     const LoadNet scaled = at_constant_load(net, load / usual);
-    return after_trigger(scaled, {station, left, lasting}, timeout * kPatience);
+    // What the stall held back drains at what is to spare.
+    const Seconds drains = lasting * (4 / std::max(1e-3, 1 - load));
+    return after_trigger(scaled, {station, left, lasting},
+                         timeout * kPatience + drains);
   }
 };
 
@@ -152,100 +155,131 @@ bool can_time_out(const LoadNet& net, const LoadStation& station) {
   return false;
 }
 
-MetastableStation examine(const Model& model, std::uint32_t id,
-                          const MetastableOptions& options) {
+// What a station is, before any question is asked.
+MetastableStation describe(const Model& model, std::uint32_t id,
+                           const MetastableOptions& options) {
   const LoadNet& net = model.load;
   const LoadStation& station = net.stations[id];
   MetastableStation result;
   result.station = id;
   result.name = node_name(model.graph, station.node);
-  result.load = usual_load(net, id);
-  result.attempts = attempts_through(net, id, 0);
+  const NodeId whole = model.graph.nodes[station.node].whole;
+  result.service = node_name(model.graph, whole);
+  const UsualLoad usual = usual_load(net, id);
+  result.load = usual.rho;
+  result.without_caches = usual.without_caches;
   result.timeout = longest_timeout_of(net, id);
   result.in_flight = station.capacity.value * result.timeout.value;
   result.n0 = result.in_flight * (1 - result.load);
   result.question = options.question;
-  if (result.load <= 0) return result;
-  const Question question{net, id, result.load, result.timeout};
-  const Seconds stall = result.timeout * kLongStall;
-  result.sustains = least_load(question, stall);
-  result.sustains_question = least_load(question, options.question);
+  result.queue_is_short =
+      station.drops_expired || station.room <= result.in_flight;
+  return result;
+}
+
+// What depends on its usual load.
+void ask_at_usual_load(const Question& question, MetastableStation& result) {
   result.shortest = least_length(question, result.load, 0);
+  const Seconds stall = result.timeout * kLongStall;
   const Seconds tried = result.shortest ? *result.shortest / 2 : stall;
   const Aftermath after = question.ask(result.load, 0, tried);
   if (after.heals) result.recovery = after.recovery;
   result.restart_ends = restart_ends(question);
+}
+
+void ask_at_all_loads(const Question& question, MetastableStation& result) {
+  const Seconds stall = result.timeout * kLongStall;
+  result.sustains = least_load(question, stall);
+  result.sustains_question = least_load(question, result.question);
   add_thresholds(question, result);
-  add_chains(station, net.streams[station.first_stream], result);
-  return result;
+  const LoadStation& station = question.net.stations[question.station];
+  if (result.queue_is_short) return;
+  add_chains(station, question.net.streams[station.first_stream], result);
+}
+
+// Whether two parts differ in nothing but how much is offered to them.
+bool is_alike(const ConnectedLoad& a, const ConnectedLoad& b) {
+  const auto same_station = [](const LoadStation& x, const LoadStation& y) {
+    return x.capacity == y.capacity && x.room == y.room &&
+           x.at_once == y.at_once && x.drops_expired == y.drops_expired &&
+           x.streams == y.streams && x.limit == y.limit;
+  };
+  return a.net.stations.size() == 1 && b.net.stations.size() == 1 &&
+         a.net.streams.size() == 1 && b.net.streams.size() == 1 &&
+         same_station(a.net.stations[0], b.net.stations[0]);
+}
+
+// All cells of one service, from the one that is most in use on.
+void examine_cells(const LoadNet& net, std::span<MetastableStation> cells) {
+  std::vector<MetastableStation*> by_use;
+  for (MetastableStation& cell : cells) by_use.push_back(&cell);
+  std::ranges::sort(by_use, {}, [](const auto* cell) {
+    return std::pair(-cell->load, cell->station);
+  });
+  const ConnectedLoad most = connected_load(net, by_use.front()->station);
+  for (MetastableStation* cell : by_use) {
+    if (cell->load <= 0) continue;
+    const ConnectedLoad part = connected_load(net, cell->station);
+    const Question question{part.net, part.station, cell->load, cell->timeout};
+    ask_at_usual_load(question, *cell);
+    cell->in_full = cell == by_use.front() || !is_alike(most, part);
+    if (cell->in_full) {
+      ask_at_all_loads(question, *cell);
+    } else {
+      cell->sustains = by_use.front()->sustains;
+      cell->sustains_question = by_use.front()->sustains_question;
+      cell->thresholds = by_use.front()->thresholds;
+    }
+  }
+}
+
+// Cells of one service side by side, services in the model's order.
+void bring_cells_together(std::vector<MetastableStation>& all) {
+  std::map<std::string, std::size_t> first;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    first.try_emplace(all[i].service, i);
+  }
+  std::ranges::sort(all, {}, [&](const auto& one) {
+    return std::pair(first.at(one.service), one.station);
+  });
 }
 
 }  // namespace
+
+UsualLoad usual_load(const LoadNet& net, std::uint32_t id) {
+  const std::vector<Clock> none;
+  const LoadNet constant = at_constant_load(net, 1);
+  LoadState load(constant, none);
+  reset_load(load, {0});
+  UsualLoad usual;
+  const LoadStation& station = constant.stations[id];
+  for (auto s = station.first_stream;
+       s < station.first_stream + station.streams; ++s) {
+    usual.rho += load.streams[s].fresh / station.capacity.value;
+    usual.without_caches += load.streams[s].demand / station.capacity.value;
+  }
+  return usual;
+}
 
 std::vector<MetastableStation> find_metastable(
     const Model& model, const MetastableOptions& options) {
+  const LoadNet& net = model.load;
+  const std::vector<double> attempts = attempts_through(net);
   std::vector<MetastableStation> all;
-  for (std::uint32_t id = 0; id < model.load.stations.size(); ++id) {
-    if (!can_time_out(model.load, model.load.stations[id])) continue;
-    all.push_back(examine(model, id, options));
+  for (std::uint32_t id = 0; id < net.stations.size(); ++id) {
+    if (!can_time_out(net, net.stations[id])) continue;
+    all.push_back(describe(model, id, options));
+    all.back().attempts = attempts[id];
+  }
+  bring_cells_together(all);
+  for (auto first = all.begin(); first != all.end();) {
+    const auto last = std::find_if(first, all.end(), [&](const auto& one) {
+      return one.service != first->service;
+    });
+    examine_cells(net, {first, last});
+    first = last;
   }
   return all;
-}
-
-namespace {
-
-// Runs on until the queue stays as it is, but not for ever: close to where a
-// branch ends it drains slowly.
-void hold(LoadState& load, std::uint32_t station, Seconds step) {
-  constexpr int kMostHolds = 100;
-  const double& queue = load.stations[station].queue;
-  for (int i = 0; i < kMostHolds; ++i) {
-    const double before = queue;
-    run_alone(load, load.now + step);
-    if (std::abs(queue - before) <= 1e-9 * (1 + before)) return;
-  }
-}
-
-}  // namespace
-
-std::vector<SweepPoint> sweep_load(const Model& model, std::uint32_t id) {
-  constexpr int kSteps = 48;
-  constexpr double kTop = 1.2;
-  const std::vector<Clock> none;
-  LoadNet net = at_constant_load(model.load, 1);
-  const double usual = usual_load(net, id);
-  const std::vector<CallStream> at_usual = net.streams;
-  const Seconds timeout = longest_timeout_of(net, id);
-  // A queue without bound would take for ever to come down again.
-  LoadStation& swept = net.stations[id];
-  swept.room = std::min(swept.room, 10 * swept.capacity.value * timeout.value);
-  LoadState load(net, none);
-  reset_load(load, {0});
-  const auto served_at = [&](double rho) {
-    for (std::size_t s = 0; s < net.streams.size(); ++s) {
-      net.streams[s].offered = at_usual[s].offered * (rho / usual);
-    }
-    mark_all_dirty(load);
-    refresh_load(load);
-    settle_alone(load);
-    hold(load, id, timeout * 100.0);
-    double served = 1;
-    for (std::size_t s = 0; s < net.streams.size(); ++s) {
-      if (net.streams[s].offered.value <= 0) continue;
-      served = std::min(served, load.streams[s].success);
-    }
-    return served;
-  };
-  std::vector<SweepPoint> points;
-  for (int i = 1; i <= kSteps; ++i) {
-    const double rho = kTop * i / kSteps;
-    points.push_back({rho, served_at(rho), 1});
-  }
-  for (int i = kSteps; i >= 1; --i) {
-    SweepPoint& point = points[static_cast<std::size_t>(i - 1)];
-    point.served_down = served_at(point.load);
-  }
-  return points;
 }
 
 }  // namespace outagesim

@@ -29,7 +29,11 @@ struct ChainAtSize {
 struct MetastableStation {
   std::uint32_t station = 0;
   std::string name;
-  double load = 0;                 // usual ρ of new calls
+  std::string service;  // of which it may be one of several cells
+  bool in_full = true;  // false: alike to a cell of the service in more use,
+                        // which alone has thresholds and chains
+  double load = 0;      // usual ρ of new calls
+  double without_caches = 0;       // the same if its callers' were cold
   double attempts = 1;             // r through all layers above
   Seconds timeout{0};              // longest of its callers
   double in_flight = 0;            // m T
@@ -41,6 +45,7 @@ struct MetastableStation {
   std::optional<Seconds> recovery;  // from a stall half as long, or from the
                                     // long one if that heals
   bool restart_ends = false;        // a restart ends the collapse
+  bool queue_is_short = false;      // nothing in it waits too long
   std::vector<TriggerThreshold> thresholds;
   std::vector<ChainAtSize> chain;
 };
@@ -49,13 +54,20 @@ struct MetastableOptions {
   Seconds question{30};
 };
 
-// Stations with callers that time out, in the model's order. About a second
-// for ten of them.
+// New calls at the net's mean load, over the station's capacity.
+struct UsualLoad {
+  double rho = 0, without_caches = 0;
+};
+UsualLoad usual_load(const LoadNet& net, std::uint32_t station);
+
+// Stations with callers that time out, in the model's order. About a tenth of a
+// second each; a hundredth for cells that differ in nothing but their load.
 std::vector<MetastableStation> find_metastable(
     const Model& model, const MetastableOptions& options);
 
 // One station's served share when the load is moved slowly up, then down, with
-// a stall at the top of the way up: two branches where it is metastable.
+// an overload at the top of the way: two branches where it is metastable. Empty
+// where nothing is offered.
 struct SweepPoint {
   double load = 0;
   double served_up = 1, served_down = 1;

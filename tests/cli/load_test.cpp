@@ -13,6 +13,7 @@ namespace {
 
 using testing::file_text;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::Ran;
 using testing::run;
 using testing::Scratch;
@@ -157,7 +158,7 @@ database, in use 60 %: vulnerable: it serves well, but a collapse would sustain 
   What ends a collapse: less than 33 % of capacity in demand, shedding or a breaker to that; a restart does too.
   n0 = mT(1 - rho) = 400: it does not collapse by itself in any time that matters
 
-  The shortest trigger that does not heal, by load and by the capacity left:
+  Metastable from which length of a trigger on, by load and by the capacity left:
   load  stalled  to 25 %  to 50 %
   20 %    heals    heals    heals
   40 %    1.9 s    3.8 s    heals
@@ -175,6 +176,35 @@ database, in use 60 %: vulnerable: it serves well, but a collapse would sustain 
   EXPECT_THAT(file_text(out / "sweep.svg"),
               HasSubstr("Served, as the load on database rises and falls"));
   EXPECT_THAT(file_text(out / "metastable.csv"), HasSubstr("database"));
+}
+
+// Fifty control planes that differ in their load alone: one in full.
+TEST(MetastableCommand, TellsOneOfManyCellsInFull) {
+  const Ran ran = run({"metastable", "scenarios/phased-rollout.toml"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("\ncontrol-plane.50, in use 31 %: stable"));
+  EXPECT_THAT(
+      ran.out,
+      HasSubstr(
+          "  other cells       in use  regime  shortest stall  recovery     "
+          "n0\n"
+          "  control-plane.49    20 %  stable           heals      39 s    4 k"
+          "\n"));
+  EXPECT_THAT(ran.out, HasSubstr("  … and 19 more\n"));
+}
+
+TEST(MetastableCommand, SaysWhyAShortQueueCannotCollapseAndWhatItsCacheHides) {
+  const Ran ran = run({"metastable", "scenarios/cold-cache.toml"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr(R"(
+database, in use 33 %: stable: every collapse heals by itself
+  No stall leaves a lasting collapse at any load below capacity.
+  After a stall of 20 time-outs all is served again 1 s after its end.
+  It takes no more than its callers wait for, so that it never works for those who have given up.
+  With its callers' caches cold it would be in use 667 %: losing one is a trigger that lasts until it has filled.
+)"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("Markov")));
+  EXPECT_EQ(run({"metastable", "scenarios/telemetry-blind.toml"}).code, 0);
 }
 
 TEST(MetastableCommand, SaysWhatIsWrongWithItsTrigger) {

@@ -61,5 +61,16 @@ TEST(RetryChain, BothStatesLastExponentiallyLong) {
   EXPECT_LT(solve(retrying(0.2, 12)).recovery.value, 20);
 }
 
+// A queue that holds less than can be served in time is never late.
+TEST(RetryChain, WithoutRoomForATimeoutItNeverEscapes) {
+  RetryChain chain = retrying(0.5, 10);
+  for (const std::uint32_t room : {2U, 5U, 10U}) {
+    chain.room = room;
+    EXPECT_EQ(solve(chain).escape, kForever) << room;
+  }
+  chain.room = 12;  // the escape is reached between 10 and 12
+  EXPECT_LT(solve(chain).escape, kForever);
+}
+
 }  // namespace
 }  // namespace outagesim
