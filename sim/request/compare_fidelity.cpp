@@ -71,10 +71,17 @@ bool is_from_outside(const CallStream& stream) {
   return stream.offered.value > 0 || !stream.surges.empty();
 }
 
-// The first demand of each stream: the usual load.
-double usual_demand(const std::vector<StreamStep>& steps, std::uint32_t id) {
-  const auto found = std::ranges::find(steps, id, &StreamStep::stream);
-  return found == steps.end() ? 0 : found->demand.value;
+// What each stream is asked where the window begins, or first after that.
+std::vector<PerSecond> demand_at(const std::vector<StreamStep>& steps,
+                                 std::size_t streams, Seconds at) {
+  std::vector<PerSecond> demand(streams);
+  std::vector<std::uint8_t> known(streams, 0);
+  for (const StreamStep& step : steps) {
+    if (step.at > at && known[step.stream] != 0) continue;
+    demand[step.stream] = step.demand;
+    known[step.stream] = 1;
+  }
+  return demand;
 }
 
 bool is_near_critical(double rho, const CallStream& stream) {
@@ -144,10 +151,9 @@ std::vector<std::vector<StreamBin>> flow_bins(
 }
 
 std::vector<FlowTrust> trust_in_flow(const LoadNet& net,
-                                     const std::vector<StationStep>& steps,
-                                     const std::vector<StreamStep>& streams,
-                                     double scale) {
-  (void)steps;
+                                     const std::vector<StreamStep>& steps,
+                                     const RequestWindow& window) {
+  const auto demand = demand_at(steps, net.streams.size(), window.from);
   std::vector<FlowTrust> all;
   for (std::uint32_t id = 0; id < net.stations.size(); ++id) {
     const LoadStation& station = net.stations[id];
@@ -158,10 +164,10 @@ std::vector<FlowTrust> trust_in_flow(const LoadNet& net,
          s < station.first_stream + station.streams; ++s) {
       patience = std::min(patience, net.streams[s].timeout.value);
       const double missed = 1 - net.streams[s].hits.value;
-      trust.load += usual_demand(streams, s) * missed / station.capacity.value;
+      trust.load += demand[s] * missed / station.capacity;
     }
     if (patience == kNoBound || station.capacity.value == kNoBound) continue;
-    trust.in_flight = station.capacity.value * patience * scale;
+    trust.in_flight = station.capacity.value * patience * window.scale;
     trust.n0 = trust.in_flight * (1 - trust.load);
     trust.is_trusted = trust.in_flight >= kEnoughInFlight;
     for (auto s = station.first_stream;
@@ -190,8 +196,7 @@ FidelityComparison compare_fidelity(const Model& model, std::uint64_t index,
     }
   }
   result.impatient = impatient_callers(model.load);
-  result.trust = trust_in_flow(model.load, result.record.stations,
-                               result.record.streams, window.scale);
+  result.trust = trust_in_flow(model.load, result.record.streams, window);
   return result;
 }
 

@@ -21,7 +21,8 @@ std::vector<std::vector<StreamBin>> flow_bins(
     const std::vector<StreamStep>& steps, std::size_t streams,
     const RequestWindow& window);
 
-// One station at its usual load: is the flow to be trusted?
+// One station at the load at which the window begins: is the flow to be
+// trusted?
 struct FlowTrust {
   std::uint32_t station = 0;
   double load = 0;         // ρ of new calls
@@ -30,9 +31,8 @@ struct FlowTrust {
   bool is_trusted = true;  // enough in flight, and not close to critical
 };
 std::vector<FlowTrust> trust_in_flow(const LoadNet& net,
-                                     const std::vector<StationStep>& steps,
-                                     const std::vector<StreamStep>& streams,
-                                     double scale);
+                                     const std::vector<StreamStep>& steps,
+                                     const RequestWindow& window);
 
 // Callers who give up before the calls that are made for them do: the flow lets
 // them wait.
