@@ -59,16 +59,6 @@ void note_end(RequestWorld& world, std::uint32_t id, bool failed) {
   }
 }
 
-bool breaker_lets_through(RequestWorld& world, std::uint32_t id) {
-  const auto& law = world.net.streams[id].breaker;
-  if (!law) return true;
-  RequestStream& stream = world.streams[id];
-  refresh_breaker(world, *law, stream);
-  if (stream.breaker == BreakerState::kClosed) return true;
-  return stream.breaker == BreakerState::kHalfOpen &&
-         world.uniform.next() < law->lets_through.value;
-}
-
 void earn_budget(RequestWorld& world, std::uint32_t id) {
   const RetryPolicy& law = world.net.streams[id].retry;
   if (!law.budget) return;
@@ -79,14 +69,6 @@ void earn_budget(RequestWorld& world, std::uint32_t id) {
   stream.paced_at = world.now;
   const double most = std::max(1.0, law.budget->value * stream.pace * burst);
   stream.budget = std::min(most, stream.budget + law.budget->value);
-}
-
-bool spend_budget(RequestWorld& world, std::uint32_t id) {
-  if (!world.net.streams[id].retry.budget) return true;
-  RequestStream& stream = world.streams[id];
-  if (stream.budget < 1) return false;
-  stream.budget -= 1;
-  return true;
 }
 
 bool is_hit(RequestWorld& world, std::uint32_t id) {
@@ -115,7 +97,8 @@ void give_up(RequestWorld& world, const RetryOrder& call) {
 
 double back_off(RequestWorld& world, const RetryPolicy& law,
                 std::uint32_t number) {
-  double wait = law.backoff.value * std::pow(law.grows, double(number) - 1);
+  double wait = law.backoff.value;
+  if (law.grows != 1) wait *= std::pow(law.grows, double(number) - 1);
   if (law.jitter.value > 0 && wait > 0) {
     wait *= 1 + law.jitter.value * (2 * world.uniform.next() - 1);
   }
@@ -130,7 +113,9 @@ void retry_or_give_up(RequestWorld& world, RetryOrder call) {
   }
   const double wait = back_off(world, law, call.number);
   if (wait <= 0) return attempt_call(world, call);
-  world.retries.push(Seconds{world.now - world.begin + wait}, 0, call);
+  // Beyond the window, nobody sees it.
+  if (!(world.now + wait < world.window.to.value)) return;
+  world.retries.push(Seconds{world.now - world.begin + wait}, call);
   world.sources.set(retries_source(world),
                     world.begin + world.retries.next_time().value);
 }
@@ -157,6 +142,24 @@ void succeed(RequestWorld& world, const Attempt& attempt) {
 }
 
 }  // namespace
+
+bool breaker_lets_through(RequestWorld& world, std::uint32_t id) {
+  const auto& law = world.net.streams[id].breaker;
+  if (!law) return true;
+  RequestStream& stream = world.streams[id];
+  refresh_breaker(world, *law, stream);
+  if (stream.breaker == BreakerState::kClosed) return true;
+  return stream.breaker == BreakerState::kHalfOpen &&
+         world.uniform.next() < law->lets_through.value;
+}
+
+bool spend_budget(RequestWorld& world, std::uint32_t id) {
+  if (!world.net.streams[id].retry.budget) return true;
+  RequestStream& stream = world.streams[id];
+  if (stream.budget < 1) return false;
+  stream.budget -= 1;
+  return true;
+}
 
 void make_request_call(RequestWorld& world, std::uint32_t id,
                        std::uint32_t parent) {

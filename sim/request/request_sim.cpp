@@ -54,7 +54,7 @@ void arrive_extra(RequestWorld& world, std::uint32_t station) {
 }
 
 void retry_due(RequestWorld& world) {
-  const RetryOrder order = world.retries.pop().payload;
+  const RetryOrder order = world.retries.pop();
   world.sources.set(retries_source(world),
                     world.retries.empty()
                         ? kNoBound
@@ -145,6 +145,19 @@ double longest_timeout(const LoadNet& net) {
   return longest;
 }
 
+// The longest that a call waits to be made again.
+Seconds longest_back_off(const LoadNet& net, const RequestWindow& window) {
+  double longest = 0;
+  for (const CallStream& stream : net.streams) {
+    const RetryPolicy& retry = stream.retry;
+    if (retry.attempts < 2) continue;
+    const double grown = std::pow(retry.grows, double(retry.attempts) - 2);
+    longest = std::max(longest,
+                       retry.backoff.value * grown * (1 + retry.jitter.value));
+  }
+  return {std::min(longest, (window.to - window.from).value)};
+}
+
 }  // namespace
 
 void LatencyHistogram::add(double seconds) {
@@ -182,6 +195,7 @@ RequestWorld::RequestWorld(const LoadNet& n, const std::vector<Clock>& c,
       streams(n.streams.size()),
       calls(n.callers.size(), 1),
       calls_of(n.stations.size()),
+      retries(longest_back_off(n, w)),
       sources(2 * (n.stations.size() + n.streams.size()) + 2) {
   const auto bins =
       static_cast<std::size_t>(std::ceil((w.to - w.from) / w.bin - 1e-9));

@@ -13,6 +13,7 @@
 #include "sim/core/random.h"
 #include "sim/engine/load_streams.h"
 #include "sim/request/request_sim.h"
+#include "sim/request/retry_calendar.h"
 
 namespace outagesim {
 
@@ -126,7 +127,7 @@ struct RequestWorld {
       calls_of;  // by station: stream and caller
   std::vector<Attempt> pool;
   std::vector<std::uint32_t> free_attempts;
-  EventQueue<RetryOrder> retries;
+  RetryCalendar<RetryOrder> retries;
   EarliestSource sources;
   RequestResult result;
 };
@@ -151,6 +152,11 @@ inline std::size_t changes_source(const RequestWorld& w) {
 }
 
 double exponential(RequestWorld& world);  // of mean 1
+
+// Whether the breaker, if there is one, lets a call through now.
+bool breaker_lets_through(RequestWorld& world, std::uint32_t stream);
+// Takes one retry, or one copy, out of the budget, if there is one.
+bool spend_budget(RequestWorld& world, std::uint32_t stream);
 
 // A call is made for the first time, or again.
 void make_request_call(RequestWorld& world, std::uint32_t stream,

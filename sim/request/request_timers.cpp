@@ -35,6 +35,9 @@ void patience_ends(RequestWorld& world, std::uint32_t id) {
 
 // The call is made a second time; the caller waits no longer for it.
 void make_copy(RequestWorld& world, std::uint32_t id) {
+  const std::uint32_t stream = world.pool[id].stream;
+  if (!breaker_lets_through(world, stream)) return;
+  if (!spend_budget(world, stream)) return;
   const std::uint32_t copy_id = new_attempt(world);
   Attempt& of = world.pool[id];
   Attempt& copy = world.pool[copy_id];
