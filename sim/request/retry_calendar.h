@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -24,16 +23,15 @@ class RetryCalendar {
   bool empty() const { return near_.empty(); }
   // Precondition: `at` finite, and not before what was popped last.
   void push(Seconds at, const Payload& payload) {
-    const double bucket = std::floor(at.value / width_);
-    if (near_.empty()) next_ = bucket;  // nothing waits at all
-    put(at, bucket, payload);
-    open();
+    if (near_.empty()) next_ = bucket_of(at);  // nothing waits at all
+    put(at, payload);
+    if (near_.empty()) open();
   }
   Seconds next_time() const { return near_.next_time(); }
   // Precondition: not empty.
   Payload pop() {
     const Payload first = near_.pop().payload;
-    open();
+    if (near_.empty()) open();
     return first;
   }
 
@@ -44,30 +42,32 @@ class RetryCalendar {
     Payload payload{};
   };
 
-  std::vector<Far>& bucket_at(double bucket) {
-    return buckets_[static_cast<std::size_t>(std::fmod(bucket, kBuckets))];
+  std::uint64_t bucket_of(Seconds at) const {
+    constexpr double kMost = 1ULL << 62;
+    return static_cast<std::uint64_t>(std::min(at.value / width_, kMost));
+  }
+  std::vector<Far>& lying_in(std::uint64_t bucket) {
+    return buckets_[bucket % kBuckets];
   }
   // Beyond the last bucket, it is put in order when that one is opened.
-  void put(Seconds at, double bucket, const Payload& payload) {
+  void put(Seconds at, const Payload& payload) {
+    const std::uint64_t bucket = bucket_of(at);
     if (bucket < next_) return near_.push(at, 0, payload);
-    const double last = next_ + double(kBuckets - 1);
-    bucket_at(std::min(bucket, last)).push_back({at, payload});
+    const std::uint64_t last = next_ + kBuckets - 1;
+    lying_in(std::min(bucket, last)).push_back({at, payload});
     ++far_;
   }
   void open() {
     while (near_.empty() && far_ > 0) {
-      opened_.swap(bucket_at(next_));
-      next_ += 1;
+      opened_.swap(lying_in(next_++));
       far_ -= opened_.size();
-      for (const Far& one : opened_) {
-        put(one.at, std::floor(one.at.value / width_), one.payload);
-      }
+      for (const Far& one : opened_) put(one.at, one.payload);
       opened_.clear();
     }
   }
 
   double width_;
-  double next_ = 0;  // the first bucket that is not in near_
+  std::uint64_t next_ = 0;  // the first bucket that is not in near_
   std::size_t far_ = 0;
   EventQueue<Payload> near_;
   std::array<std::vector<Far>, kBuckets> buckets_;
