@@ -70,7 +70,10 @@ Command calibrate_command() {
              "starts within it are one occasion of a common cause", "1 h"},
             {"profile-zone", "ZONE",
              "local time of hours and weekdays; puts a profile into the TOML"},
-            {"bootstrap", "N", "samples drawn for p-values; 0: none", "999"},
+            {"bootstrap", "N",
+             "samples drawn for p-values; fewer above 5,000 times, none above "
+             "50,000; 0: none",
+             "999"},
             {"seed", "N", "of the samples", "1"},
             {"out", "DIR",
              "write calibrated.toml, fits.csv and days_together.csv there"},

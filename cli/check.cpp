@@ -80,7 +80,8 @@ int check(const Arguments& arguments) {
   const CheckStory story{loaded->model, report, path, against.value_or("")};
   std::vector<RareRow> rare;
   if (arguments.has("rare")) {
-    rare = rare_outages(loaded->model, {.seed = options.monte_carlo.seed});
+    rare = rare_outages(loaded->model, {.seed = options.monte_carlo.seed,
+                                        .stop = interrupt.token()});
   }
   if (options.out) write_files(*options.out, story, rare);
   if (options.format == OutputFormat::kJson) {

@@ -5,6 +5,7 @@
 #include "cli/log_options.h"
 #include "cli/terminal.h"
 #include "models/base/error.h"
+#include "models/base/quantity_text.h"
 #include "viz/forecast_report.h"
 #include "viz/output_files.h"
 
@@ -36,12 +37,25 @@ std::optional<WhatCame> known_to_come(const IncidentLog& log,
   return what_came(past, from, window);
 }
 
+// Days that nobody watched would count as days without an incident.
+void expect_watched(UtcTime from, const IncidentLog& log,
+                    const ForecastOptions& options) {
+  const auto window = static_cast<std::int64_t>(options.window.value);
+  if (from.seconds <= log.watched_until.seconds + window) return;
+  throw UsageError("--from: " + to_text(from) + " is more than " +
+                   to_text(options.window) + " after the end of the watch, " +
+                   to_text(log.watched_until) +
+                   ": what came in between is not known. Say --until if it "
+                   "was watched for longer");
+}
+
 int forecast(const Arguments& arguments) {
   const ForecastOptions options = read_options(arguments);
   const IncidentLog log = read_log(arguments);
   const std::vector<PastLength> past = lengths_of(log, options);
   const UtcTime from =
       moment_option(arguments, "from").value_or(log.watched_until);
+  expect_watched(from, log, options);
   const auto asked = forecast_at(past, from, options);
   if (!asked) {
     throw UsageError("the history before " + to_text(from) +

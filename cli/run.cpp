@@ -153,11 +153,12 @@ struct RunAnswer {
 };
 
 void tell(const Loaded& loaded, const SimOptions& options,
-          const RunAnswer& answer) {
+          const RunAnswer& answer, const Interrupt& interrupt) {
   const auto& [info, summary, files, with_rare] = answer;
   std::vector<RareRow> rare;
   if (with_rare) {
-    rare = rare_outages(loaded.model, {.seed = options.monte_carlo.seed});
+    rare = rare_outages(loaded.model, {.seed = options.monte_carlo.seed,
+                                       .stop = interrupt.token()});
   }
   const std::vector<FaultBlast> blasts = fault_blasts(loaded.model);
   std::vector<SummaryRow> rows = summary_rows(summary);
@@ -205,7 +206,8 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
   if (ends_whole(ranks, checkpointing, result.partial)) {
     tell(*loaded, options,
          {info, result.summary, files ? &*files : nullptr,
-          arguments.has("rare")});
+          arguments.has("rare")},
+         interrupt);
     if (page) {
       write_page(with_picks({loaded->scenario, result.summary, info, {}},
                             picker, interrupt.token()),

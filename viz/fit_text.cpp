@@ -31,6 +31,13 @@ std::string p_text(const Estimate& p) {
   return p.defined() ? ", p " + significant(p.value, 2) : "";
 }
 
+// Said where it is not what one would expect.
+std::string samples_text(const Goodness& goodness) {
+  if (goodness.replicates == GoodnessOptions{}.replicates) return {};
+  if (goodness.replicates == 0) return "; no p without samples";
+  return " (of " + std::to_string(goodness.replicates) + " samples)";
+}
+
 }  // namespace
 
 std::string law_text(const FittedLaw& fit, std::optional<Seconds> at_most) {
@@ -93,7 +100,7 @@ std::string goodness_text(const TimeFit& fit) {
          significant(fit.goodness->distance.kolmogorov_smirnov, 2) +
          p_text(fit.goodness->kolmogorov_smirnov) + "; Anderson-Darling " +
          significant(fit.goodness->distance.anderson_darling, 2) +
-         p_text(fit.goodness->anderson_darling);
+         p_text(fit.goodness->anderson_darling) + samples_text(*fit.goodness);
 }
 
 std::string counts_text(const TimeFit& fit) {

@@ -112,8 +112,7 @@ std::string places_section(const ForecastStory& story, const TextStyle& style) {
          " (PIT: times in each tenth)\n" + to_text(table, style) +
          wrapped(std::string("  Of right forecasts these are even") +
                      (tested ? "; p by Anderson-Darling" : "") +
-                     ". Ties count half, which draws small counts to the "
-                     "middle.",
+                     ". Ties are broken at random.",
                  kWidth, 2);
 }
 
@@ -145,7 +144,8 @@ std::string rolled_section(const ForecastStory& story, const TextStyle& style) {
   return style.bold("The same forecast, made each month from " +
                     date_of(story.rolled.front().from) + " to " +
                     date_of(story.rolled.back().from)) +
-         " (" + std::to_string(story.rolled.size()) + " times)\n" +
+         " (" + (story.rolled.size() == kMostRolled ? "the latest " : "") +
+         std::to_string(story.rolled.size()) + " times)\n" +
          to_text(table, style) + "  one over 4 h: foretold " +
          number_text(foretold, NumberKind::kShare, 2) + ", came " +
          number_text(came, NumberKind::kShare, 2) + ", Brier score " +

@@ -31,7 +31,9 @@ std::string probability_text(const Estimate& p) {
 std::string rare_text(const Model& model, std::span<const RareRow> rows,
                       const TextStyle& style) {
   if (rows.empty()) {
-    return "\nNo product is a Markov chain: no rare outage can be sampled.\n";
+    return "\nNo product is a Markov chain that can fail: no rare outage can "
+           "be "
+           "sampled.\n";
   }
   using enum Table::Align;
   Table table{{{"an outage within the horizon"},
@@ -42,6 +44,7 @@ std::string rare_text(const Model& model, std::span<const RareRow> rows,
                {"gain", kRight},
                {"by"}},
               {}};
+  bool cut_short = false;
   for (const RareRow& row : rows) {
     const RareEstimate& e = row.estimate;
     const bool seen = e.hits > 0;
@@ -53,12 +56,16 @@ std::string rare_text(const Model& model, std::span<const RareRow> rows,
                row.exact ? digits(*row.exact, "%.4g") : "",
                row.exact && seen ? digits(row.z, "%+.2f") : "",
                seen ? digits(e.gain, "%.2g") + " x" : "",
-               std::string(e.method)});
+               std::string(e.method) + (e.cut_short ? " *" : "")});
+    cut_short = cut_short || e.cut_short;
   }
   return '\n' + style.bold("Rare outages") +
          " (gain: moves that plain simulation needs for the same error, over "
          "those made)\n" +
-         to_text(table, style);
+         to_text(table, style) +
+         (cut_short ? "  * stopped before it was as sure as it should be: the "
+                      "error says how sure it is\n"
+                    : "");
 }
 
 std::string rare_csv(const Model& model, std::span<const RareRow> rows) {

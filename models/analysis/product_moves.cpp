@@ -67,6 +67,7 @@ void ProductWalk::work_out(std::uint32_t number) {
                   return s.phase == SwitchPhase::kTurns ||
                          s.phase == SwitchPhase::kNotices;
                 });
+  moves_found_ += stand.steps.size();
   stands_.emplace(number, std::move(stand));
 }
 

@@ -38,6 +38,8 @@ class ProductWalk {
   const std::vector<std::uint8_t>& down_in(std::uint32_t state) const {
     return states_[state].down;
   }
+  // Moves of all states worked out so far: what it has cost and what it keeps.
+  std::uint64_t moves_found() const { return moves_found_; }
   // Of the chain, into Plan::processes.
   const std::vector<std::uint32_t>& processes() const { return processes_; }
 
@@ -52,6 +54,7 @@ class ProductWalk {
   std::map<SwitchState, std::uint32_t> numbers_;
   std::vector<SwitchState> states_;
   std::map<std::uint32_t, ChainStand> stands_;
+  std::uint64_t moves_found_ = 0;
 };
 
 // How far a product is from an outage: the least number of further failures

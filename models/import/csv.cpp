@@ -28,9 +28,12 @@ bool CsvReader::next(std::vector<std::string>& fields) {
   }
   if (at_ >= text_.size()) return false;
   row_line_ = line_;
+  too_wide_ = false;
   while (true) {
     const bool in_quotes = at_ < text_.size() && text_[at_] == '"';
-    fields.push_back(in_quotes ? quoted() : plain());
+    std::string field = in_quotes ? quoted() : plain();
+    too_wide_ = fields.size() >= kMostFields;
+    if (!too_wide_) fields.push_back(std::move(field));
     if (at_ >= text_.size()) return true;
     if (text_[at_] != separator_) break;
     ++at_;

@@ -12,6 +12,8 @@ namespace outagesim {
 
 class CsvReader {
  public:
+  static constexpr std::size_t kMostFields = 10'000;
+
   // Precondition: the text outlives the reader. A byte order mark is skipped.
   explicit CsvReader(std::string_view text);
 
@@ -19,6 +21,8 @@ class CsvReader {
   bool next(std::vector<std::string>& fields);
   // The line on which the last row began, counted from 1.
   std::uint32_t line() const { return row_line_; }
+  // Whether the last row had more than kMostFields: the rest of it is left out.
+  bool too_wide() const { return too_wide_; }
   // Whether the last row ended within quotes: the file is cut off.
   bool unfinished() const { return unfinished_; }
 
@@ -32,7 +36,7 @@ class CsvReader {
   char separator_ = ',';
   std::uint32_t line_ = 1;
   std::uint32_t row_line_ = 0;
-  bool unfinished_ = false;
+  bool unfinished_ = false, too_wide_ = false;
 };
 
 }  // namespace outagesim

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "models/base/error.h"
 #include "models/base/text.h"
@@ -32,6 +33,7 @@ const std::vector<Role>& roles() {
   return kRoles;
 }
 constexpr std::size_t kServices = kLogMoments;
+constexpr std::size_t kMostServices = 1000;
 constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
 std::string lower(std::string_view text) {
@@ -58,6 +60,17 @@ class LogReader {
       wrong(1, "the file is empty", "expected a line with names of columns");
       mistakes_.throw_if_any();
     }
+    if (csv_.unfinished()) {
+      wrong(1, "a quote is opened and never closed", "");
+    }
+    if (csv_.too_wide()) {
+      wrong(1, "the first line names too many columns",
+            "at most " + std::to_string(CsvReader::kMostFields));
+    }
+    if (header_.size() == 1 && file_->text.find('\0') != std::string::npos) {
+      wrong(1, "this is not text", "expected comma-separated values");
+    }
+    mistakes_.throw_if_any();
     for (std::string& name : header_) name = without_blanks(name);
     find_columns();
     mistakes_.throw_if_any();
@@ -123,9 +136,18 @@ class LogReader {
   void read_rows() {
     while (csv_.next(fields_)) {
       ++log_.rows;
+      if (log_.services.size() > kMostServices) {
+        return wrong(csv_.line(),
+                     "more than " + std::to_string(kMostServices) +
+                         " different services so far",
+                     "is \"" + printable(header_[at_[kServices]]) +
+                         "\" the column of services? choose with --service, "
+                         "or name another with --column services=NAME");
+      }
       if (fields_.size() > header_.size()) {
         wrong(csv_.line(),
-              "found " + std::to_string(fields_.size()) + " fields",
+              "found " + std::string(csv_.too_wide() ? "more than " : "") +
+                  std::to_string(fields_.size()) + " fields",
               "the first line names " + std::to_string(header_.size()) +
                   " columns");
         continue;
@@ -238,7 +260,9 @@ class LogReader {
     }
     mistakes_.throw_if_any();
     if (options_.until) log_.watched_until = *options_.until;
-    std::ranges::stable_sort(log_.incidents, {}, &LoggedIncident::start);
+    std::ranges::sort(log_.incidents, {}, [](const LoggedIncident& incident) {
+      return std::pair(incident.start(), incident.line);
+    });
   }
 
   std::shared_ptr<const SourceFile> file_;

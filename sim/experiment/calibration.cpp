@@ -59,6 +59,8 @@ class TimesGathered {
     const auto censored = static_cast<double>(fit_.times.censored.size());
     if (censored > kMostCensored * static_cast<double>(fit_.times.n())) return;
     GoodnessOptions goodness = options_.goodness;
+    goodness.replicates =
+        affordable_replicates(goodness.replicates, fit_.times.ended.size());
     goodness.entity = name_hash(std::string(whose) + "/" + fit_.what);
     fit_.goodness = goodness_of(fit_.laws.front(), fit_.times.ended, goodness);
   }

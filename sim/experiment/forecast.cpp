@@ -8,6 +8,7 @@
 #include "models/base/normal.h"
 #include "models/parts/law.h"
 #include "sim/core/random.h"
+#include "sim/experiment/lengths.h"
 #include "sim/stats/crps.h"
 
 namespace outagesim {
@@ -49,18 +50,20 @@ std::vector<double> counts_before(const std::vector<PastLength>& past,
 }
 
 // The mean as foretold before each count, and after the last. Half an incident
-// in half a window is known before all.
+// in half a window is known before all. What was long ago is forgotten, but
+// never so far that none can come.
 std::vector<double> foretold_means(const std::vector<double>& counts,
                                    double forgetting) {
   double events = 0.5;
   double windows = 0.5;
+  constexpr double kLeast = 1e-6;
   std::vector<double> means;
   for (const double count : counts) {
-    means.push_back(events / windows);
+    means.push_back(std::max(kLeast, events / windows));
     events = forgetting * events + count;
     windows = forgetting * windows + 1;
   }
-  means.push_back(events / windows);
+  means.push_back(std::max(kLeast, events / windows));
   return means;
 }
 
@@ -72,11 +75,13 @@ struct CountModel {
 };
 
 // ln of how likely it was to foretell the counts. The first has nothing before
-// it.
+// it; of a long history the last kMostWeighed are enough to tell by.
 double foresight(const std::vector<double>& counts,
                  const std::vector<double>& means, double dispersion) {
+  constexpr std::size_t kMostWeighed = 400;
+  const std::size_t n = counts.size();
   double score = 0;
-  for (std::size_t i = 1; i < counts.size(); ++i) {
+  for (std::size_t i = n > kMostWeighed ? n - kMostWeighed : 1; i < n; ++i) {
     const double likely = pdf(count_law(means[i], dispersion), counts[i]);
     score += std::log(std::max(1e-300, likely));
   }
@@ -112,69 +117,19 @@ const CountModel& chosen(const std::vector<CountModel>& models, double u) {
   return models.back();
 }
 
-// Mean and spread of the logarithms of lengths, and from how many.
-struct LogLengths {
-  double mean = 0;
-  double variance = 0;  // with n - 1
-  double n = 0;
-};
-
-LogLengths log_lengths(const std::vector<PastLength>& past, UtcTime from) {
-  LogLengths logs;
-  double squares = 0;
-  for (const PastLength& one : past) {
-    const bool over = static_cast<double>(one.start.seconds) + one.length <=
-                      static_cast<double>(from.seconds);
-    if (!over) continue;
-    const double y = std::log(one.length);
-    logs.n += 1;
-    const double before = logs.mean;
-    logs.mean += (y - before) / logs.n;
-    squares += (y - before) * (y - logs.mean);
-  }
-  logs.variance = logs.n > 1 ? squares / (logs.n - 1) : 0;
-  return logs;
-}
-
-// A law of lengths that the history could have come from: the normal law's
-// posterior without opinion beforehand.
-Lognormal believable_law(const LogLengths& logs, Stream& stream) {
-  const Law chi_squared{Gamma{(logs.n - 1) / 2, 2}};
-  const double spread = quantile(chi_squared, Probability{stream.next()});
-  const double sigma = std::sqrt(logs.variance * (logs.n - 1) / spread);
-  const double mu = logs.mean + sigma / std::sqrt(logs.n) *
-                                    normal_quantile(Probability{stream.next()});
-  return {std::exp(mu), sigma};
-}
-
-// Drawn anew while above the bound, as the history was read.
-double bounded_length(const Lognormal& law, const ForecastOptions& options,
-                      Stream& stream) {
-  const double at_most =
-      options.longest ? cdf(Law{law}, options.longest->value) : 1;
-  const double u = stream.next() * std::max(at_most, 1e-12);
-  return quantile(Law{law}, Probability{std::min(u, 1 - 1e-16)});
-}
-
 void draw_once(const std::vector<CountModel>& models, const LogLengths& logs,
                const ForecastOptions& options, Stream& stream,
                Forecast& forecast) {
   const CountModel& model = chosen(models, stream.next());
   const double count =
       quantile(count_law(model.mean, model.dispersion), stream.next());
-  const Lognormal law = believable_law(logs, stream);
-  double total = 0;
-  double longest = 0;
-  const auto incidents = static_cast<std::uint64_t>(std::ceil(count));
-  for (std::uint64_t i = 0; i < incidents; ++i) {
-    const double length = bounded_length(law, options, stream);
-    total += length;
-    longest = std::max(longest, length);
-  }
+  const LengthsDrawn lengths =
+      drawn_lengths(believable_law(logs, stream), options.longest,
+                    static_cast<std::uint64_t>(std::ceil(count)), stream);
   forecast.count.add(count);
-  forecast.total.add(total);
-  forecast.longest.add(longest);
-  forecast.over_four_hours.add(longest > kForecastLong);
+  forecast.total.add(lengths.sum);
+  forecast.longest.add(lengths.longest);
+  forecast.over_four_hours.add(lengths.longest > kForecastLong);
 }
 
 // The place of what came among the draws, itself one of them, ties broken by
@@ -227,6 +182,21 @@ RolledForecast scored(const Forecast& forecast,
           came.longest > kForecastLong};
 }
 
+bool enough_before(const std::vector<PastLength>& past, UtcTime from,
+                   const ForecastOptions& options) {
+  if (past.empty() || from <= past.front().start) return false;
+  const auto watched =
+      static_cast<double>(from.seconds - past.front().start.seconds);
+  if (watched < options.window.value * double{kFewestWindows}) return false;
+  std::size_t over = 0;
+  for (const PastLength& one : past) {
+    const double end = static_cast<double>(one.start.seconds) + one.length;
+    over += end <= static_cast<double>(from.seconds) ? 1 : 0;
+    if (over >= kFewestPast || one.start >= from) break;
+  }
+  return over >= kFewestPast;
+}
+
 // The first moment of the month after `time`.
 UtcTime month_after(UtcTime time) {
   const std::int64_t day = 86400;
@@ -254,13 +224,10 @@ std::vector<PastLength> lengths_of(const IncidentLog& log,
 std::optional<Forecast> forecast_at(const std::vector<PastLength>& past,
                                     UtcTime from,
                                     const ForecastOptions& options) {
-  if (past.empty() || from <= past.front().start) return std::nullopt;
+  if (!enough_before(past, from, options)) return std::nullopt;
   const std::vector<double> counts = counts_before(past, from, options.window);
   const LogLengths logs = log_lengths(past, from);
-  if (counts.size() < kFewestWindows || logs.n < double{kFewestPast} ||
-      logs.variance <= 0) {
-    return std::nullopt;
-  }
+  if (logs.variance <= 0) return std::nullopt;
   const std::vector<CountModel> models = count_models(counts);
   Forecast forecast;
   forecast.from = from;
@@ -290,17 +257,23 @@ WhatCame what_came(const std::vector<PastLength>& all, UtcTime from,
 std::vector<RolledForecast> roll(const std::vector<PastLength>& all,
                                  UtcTime since, UtcTime until,
                                  const ForecastOptions& options) {
-  std::vector<RolledForecast> rolled;
+  std::vector<UtcTime> dates;
   const auto window = static_cast<std::int64_t>(options.window.value);
   std::int64_t free_from = since.seconds;
   for (UtcTime at = month_after(UtcTime{since.seconds - 1});
        at.seconds + window <= until.seconds; at = month_after(at)) {
-    if (at.seconds < free_from) continue;
-    const auto forecast = forecast_at(all, at, options);
-    if (!forecast) continue;
-    rolled.push_back(scored(*forecast, all, options));
+    if (at.seconds < free_from || !enough_before(all, at, options)) continue;
+    dates.push_back(at);
     // A window of 30 days may reach a day into a month of 28 or 29.
     free_from = at.seconds + window - 3 * 86400;
+  }
+  if (dates.size() > kMostRolled) {
+    dates.erase(dates.begin(), dates.end() - std::ptrdiff_t{kMostRolled});
+  }
+  std::vector<RolledForecast> rolled;
+  for (const UtcTime at : dates) {
+    const auto forecast = forecast_at(all, at, options);
+    if (forecast) rolled.push_back(scored(*forecast, all, options));
   }
   return rolled;
 }

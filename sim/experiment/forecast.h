@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "models/import/incident_log.h"
+#include "sim/experiment/lengths.h"
 #include "sim/stats/proportion.h"
 #include "sim/stats/quantiles.h"
 
@@ -27,11 +28,6 @@ struct ForecastOptions {
   std::uint64_t seed = 1;
 };
 
-// An incident as the forecast sees it: begun, and how long, in seconds.
-struct PastLength {
-  UtcTime start;
-  double length = 0;
-};
 // Those with a length above 0, and not above `longest`; by start.
 std::vector<PastLength> lengths_of(const IncidentLog& log,
                                    const ForecastOptions& options);
@@ -84,6 +80,9 @@ struct RolledForecast {
   double chance = 0;  // foretold, of one over four hours
   bool came = false;
 };
+
+// Of more, the latest are made: twenty years of months.
+inline constexpr std::size_t kMostRolled = 240;
 
 // The same forecast at the first of each month (UTC) for which the history is
 // long enough and the window is over by `until`. Windows overlap by at most

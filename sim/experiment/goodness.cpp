@@ -22,10 +22,18 @@ Estimate p_value(std::uint64_t hits, std::uint64_t replicates) {
 
 }  // namespace
 
+std::uint64_t affordable_replicates(std::uint64_t wanted, std::size_t times) {
+  constexpr std::uint64_t kMostDrawn = 5'000'000, kFewest = 99;
+  const std::uint64_t most = kMostDrawn / std::max<std::size_t>(times, 1);
+  if (wanted <= most) return wanted;
+  return most < kFewest ? 0 : most;
+}
+
 Goodness goodness_of(const FittedLaw& fit, std::span<const double> ascending,
                      const GoodnessOptions& options) {
   Goodness goodness;
   goodness.distance = law_distance(fit.law, ascending);
+  goodness.replicates = options.replicates;
   if (options.replicates == 0) return goodness;
   std::uint64_t further_ks = 0;
   std::uint64_t further_ad = 0;

@@ -23,7 +23,12 @@ struct Goodness {
   // many replicates. Undefined without replicates.
   Estimate kolmogorov_smirnov;
   Estimate anderson_darling;
+  std::uint64_t replicates = 0;
 };
+
+// As many samples as keep a fit to seconds: fewer above 5,000 times, and none
+// where there could be but a few, above 50,000.
+std::uint64_t affordable_replicates(std::uint64_t wanted, std::size_t times);
 
 // Precondition: at least two different times, ascending, all complete.
 // O(replicates × n).

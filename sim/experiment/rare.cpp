@@ -6,13 +6,12 @@
 #include "models/analysis/product_moves.h"
 #include "models/base/text.h"
 #include "sim/core/random.h"
-#include "sim/stats/moments.h"
+#include "sim/experiment/rare_tally.h"
 
 namespace outagesim {
 namespace {
 
 constexpr double kFailureShare = 0.5;  // of biased moves where repairs compete
-constexpr std::uint64_t kBatch = 1000;
 
 double exponential(Stream& stream, double rate) {
   return -std::log(stream.next()) / rate;
@@ -58,71 +57,22 @@ BiasedStep biased_step(const ChainStand& stand, Stream& stream) {
   return {chosen, chosen->rate / stand.exit / biased};
 }
 
-// What paths said, and when that is enough.
-class RareTally {
- public:
-  explicit RareTally(const RareOptions& options) : options_(options) {}
-
-  void add(double path, std::uint64_t hits, std::uint64_t steps,
-           std::uint64_t plain_steps) {
-    mean_.add(path);
-    hits_ += hits;
-    steps_ += steps;
-    plain_steps_ += plain_steps;
-  }
-
-  bool enough() const {
-    if (steps_ >= options_.most_steps) return true;
-    if (mean_.n < options_.least_paths || mean_.n % kBatch != 0) return false;
-    return relative_error() <= options_.relative_error;
-  }
-
-  RareEstimate estimate(std::string_view method) const {
-    RareEstimate answer;
-    answer.method = method;
-    answer.probability = mean_.estimate();
-    answer.probability.low = std::max(0.0, answer.probability.low);
-    answer.relative_error = relative_error();
-    answer.paths = mean_.n;
-    answer.hits = hits_;
-    answer.steps = steps_;
-    if (hits_ == 0) {
-      // Nothing was seen: nothing is known but that it is a probability.
-      answer.probability.low = 0;
-      answer.probability.high = 1;
-      return answer;
-    }
-    const auto n = static_cast<double>(mean_.n);
-    const double p = mean_.mean();
-    const double plain_work = static_cast<double>(plain_steps_) / n;
-    const double work = static_cast<double>(steps_) / n;
-    answer.gain = p * (1 - p) * plain_work / (mean_.variance() * work);
-    return answer;
-  }
-
- private:
-  double relative_error() const {
-    if (hits_ == 0) return kUnbounded;
-    const double variance = mean_.variance() / static_cast<double>(mean_.n);
-    return std::sqrt(variance) / mean_.mean();
-  }
-
-  RareOptions options_;
-  Mean mean_;
-  std::uint64_t hits_ = 0, steps_ = 0, plain_steps_ = 0;
-};
-
 class ImportanceSampler {
  public:
-  ImportanceSampler(const Model& model, std::uint32_t product)
-      : walk_(model, product), horizon_((model.horizon - model.begins).value) {}
+  ImportanceSampler(const Model& model, std::uint32_t product,
+                    const RareOptions& options)
+      : walk_(model, product),
+        work_(options),
+        horizon_((model.horizon - model.begins).value) {}
 
   // One path of the plain process, from whose whole moments excursions try.
-  void path(Stream& stream, RareTally& tally) {
+  // False if the work ended before it.
+  bool path(Stream& stream, RareTally& tally) {
     double sum = 0, now = 0;
     std::uint32_t state = 0;
     std::uint64_t hits = 0, plain = 0, steps = 0;
-    while (true) {
+    work_.path();
+    while (!work_.spent()) {
       const ChainStand& stand = walk_.at(state);
       if (stand.out || stand.exit == 0) break;
       if (stand.whole) {
@@ -134,8 +84,11 @@ class ImportanceSampler {
       if (now > horizon_) break;
       state = plain_step(stand, stream).to;
       ++plain;
+      work_.move(walk_.moves_found());
     }
+    if (work_.spent()) return false;
     tally.add(sum, hits, steps + plain, std::max<std::uint64_t>(plain, 1));
+    return true;
   }
 
  private:
@@ -147,29 +100,33 @@ class ImportanceSampler {
     const double exit = walk_.at(state).exit;
     double weight = -std::expm1(-exit * (horizon_ - now));
     now -= std::log1p(-stream.next() * weight) / exit;
-    while (true) {
+    while (!work_.spent()) {
       const ChainStand& stand = walk_.at(state);
       const BiasedStep move = biased_step(stand, stream);
       weight *= move.weight;
       state = move.step->to;
       ++steps;
+      work_.move(walk_.moves_found());
       const ChainStand& next = walk_.at(state);
       if (next.out) return weight;
       if (next.whole) return 0;
       now += exponential(stream, next.exit);
       if (now > horizon_) return 0;
     }
+    return 0;
   }
 
   ProductWalk walk_;
+  RareWork work_;
   double horizon_;
 };
 
 class Splitter {
  public:
   Splitter(const Model& model, std::uint32_t product,
-           const SplittingLevel& level)
+           const RareOptions& options, const SplittingLevel& level)
       : walk_(model, product),
+        work_(options),
         distance_(model, product, walk_.processes()),
         level_(level),
         horizon_((model.horizon - model.begins).value) {
@@ -177,12 +134,16 @@ class Splitter {
     tune();
   }
 
-  void path(Stream& stream, RareTally& tally) {
+  // False if the work ended before it.
+  bool path(Stream& stream, RareTally& tally) {
     hits_ = steps_ = 0;
     plain_ = 0;
     weight_ = 0;
+    work_.path();
     run(stream, {0, 0.0, 0}, 1, 0);
+    if (work_.spent()) return false;
     tally.add(weight_, hits_, steps_, std::max<std::uint64_t>(plain_, 1));
+    return true;
   }
 
  private:
@@ -243,15 +204,17 @@ class Splitter {
   // One plain move; false where the horizon, or nothing, comes first.
   bool move(Stream& stream, Place& at) {
     const ChainStand& stand = walk_.at(at.state);
-    if (stand.out || stand.exit == 0) return false;
+    if (stand.out || stand.exit == 0 || work_.spent()) return false;
     at.now += exponential(stream, stand.exit);
     if (at.now > horizon_) return false;
     at.state = plain_step(stand, stream).to;
     ++steps_;
+    work_.move(walk_.moves_found());
     return true;
   }
 
   ProductWalk walk_;
+  RareWork work_;
   OutageDistance distance_;
   SplittingLevel level_;
   double horizon_;
@@ -265,11 +228,14 @@ template <class Sampler>
 RareEstimate sampled(Sampler& sampler, const RareOptions& options,
                      std::string_view method) {
   RareTally tally(options);
-  for (std::uint64_t i = 0; !tally.enough(); ++i) {
+  bool goes_on = true;
+  for (std::uint64_t i = 0; goes_on && !tally.enough(); ++i) {
     Stream stream({options.seed, i, name_hash(method), 0});
-    sampler.path(stream, tally);
+    goes_on = sampler.path(stream, tally);
   }
-  return tally.estimate(method);
+  RareEstimate estimate = tally.estimate(method);
+  estimate.cut_short = !goes_on;
+  return estimate;
 }
 
 }  // namespace
@@ -277,14 +243,14 @@ RareEstimate sampled(Sampler& sampler, const RareOptions& options,
 RareEstimate rare_by_importance_sampling(const Model& model,
                                          std::uint32_t product,
                                          const RareOptions& options) {
-  ImportanceSampler sampler(model, product);
+  ImportanceSampler sampler(model, product, options);
   return sampled(sampler, options, "importance sampling");
 }
 
 RareEstimate rare_by_splitting(const Model& model, std::uint32_t product,
                                const RareOptions& options,
                                const SplittingLevel& level) {
-  Splitter splitter(model, product, level);
+  Splitter splitter(model, product, options, level);
   return sampled(splitter, options, "splitting");
 }
 

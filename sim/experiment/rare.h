@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct RareOptions {
   double relative_error = 0.05;  // of the estimate: stop when it is this good
   std::uint64_t least_paths = 2000;
   std::uint64_t most_steps = 30'000'000;  // moves in all, then stop anyhow
+  std::stop_token stop;                   // asked for: what there is by then
 };
 
 struct RareEstimate {
@@ -35,6 +37,9 @@ struct RareEstimate {
   std::uint64_t paths = 0;
   std::uint64_t hits = 0;  // outages seen, however weighted
   std::uint64_t steps = 0;
+  // Ended by the work it may do, or by who waits: less sure than asked for. A
+  // path under way is dropped, and so is what it would have said.
+  bool cut_short = false;
 };
 
 // Precondition: product_chain_doubts(model, product) is empty.

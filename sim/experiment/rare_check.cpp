@@ -35,6 +35,8 @@ std::vector<RareRow> rare_outages(const Model& model,
   std::vector<RareRow> rows;
   for (std::uint32_t i = 0; i < model.products.size(); ++i) {
     if (!product_chain_doubts(model, i).empty()) continue;
+    if (product_processes(model, i).empty()) continue;
+    if (options.stop.stop_requested()) break;
     const std::optional<double> exact = solved(model, i);
     rows.push_back(
         row_of(i, rare_by_importance_sampling(model, i, options), exact));

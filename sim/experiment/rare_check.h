@@ -16,7 +16,8 @@ struct RareRow {
   double z = 0;  // of the difference; 0 without an exact answer
 };
 
-// Products that are no Markov chain have no rows: a check says why.
+// Products that are no Markov chain have no rows, and a check says why; nor
+// have those that nothing can put out.
 std::vector<RareRow> rare_outages(const Model& model,
                                   const RareOptions& options = {});
 

@@ -80,6 +80,12 @@ TEST(ForecastCommand, SaysWhenTheHistoryIsTooShort) {
   EXPECT_THAT(ran.err, HasSubstr("too short"));
 }
 
+TEST(ForecastCommand, RefusesDaysLongAfterTheWatch) {
+  const Ran ran = run({"forecast", kLog, "--from", "9999-12-31"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("after the end of the watch"));
+}
+
 TEST(BacktestCommand, HoldsScenariosAgainstTheRecord) {
   const Ran ran =
       run({"backtest", "scenarios/openai-2024-12-26-supplier-power.toml",

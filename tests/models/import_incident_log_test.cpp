@@ -10,6 +10,7 @@ namespace outagesim {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 TEST(CsvReader, ReadsQuotesLineEndsAndBlankLines) {
   CsvReader csv(
@@ -33,6 +34,15 @@ TEST(CsvReader, FindsTheSeparatorInTheFirstLine) {
   csv.next(row);
   csv.next(row);
   EXPECT_THAT(row, ElementsAre("1,5", "2"));
+}
+
+TEST(CsvReader, KeepsNoMoreFieldsThanARowMayHave) {
+  const std::string text(CsvReader::kMostFields + 5, ',');
+  CsvReader csv(text);
+  std::vector<std::string> row;
+  ASSERT_TRUE(csv.next(row));
+  EXPECT_TRUE(csv.too_wide());
+  EXPECT_EQ(row.size(), CsvReader::kMostFields);
 }
 
 std::string moment(std::string_view text, const DateReading& reading = {}) {
@@ -114,6 +124,21 @@ TEST(IncidentLog, FindsColumnsByTheirUsualNamesAndSortsByStart) {
   EXPECT_EQ(log.columns[0], "started_at");
   EXPECT_EQ(log.columns[5], "resolved_at");
   EXPECT_EQ(log.columns[1], "");
+}
+
+TEST(IncidentLog, RefusesWhatIsNoTable) {
+  EXPECT_THAT(refusal(std::string(20'000, ',')),
+              HasSubstr("names too many columns"));
+  EXPECT_THAT(refusal("\"start,end\n2024-01-01,2024-01-02\n"),
+              HasSubstr("a quote is opened and never closed"));
+  EXPECT_THAT(refusal(std::string("ELF\0\1\2\n\0", 8)),
+              HasSubstr("this is not text"));
+  std::string names = "start,service\n";
+  for (int i = 0; i < 1100; ++i) {
+    names += "2024-01-01,s" + std::to_string(i) + "\n";
+  }
+  EXPECT_THAT(refusal(names),
+              HasSubstr("more than 1000 different services so far"));
 }
 
 TEST(IncidentLog, TakesColumnsByTheNamesGiven) {

@@ -7,6 +7,7 @@
 
 #include "models/analysis/closed_forms.h"
 #include "models/analysis/scenario_chain.h"
+#include "sim/experiment/rare_check.h"
 #include "tests/sim/engine_fixture.h"
 
 namespace outagesim {
@@ -59,6 +60,34 @@ TEST(RareOutage, OfABillionthIsFoundToTenPerCent) {
   EXPECT_LE(split.relative_error, 0.1);
   EXPECT_GT(split.gain, 1e3);
   expect_covers(split, known);
+}
+
+TEST(RareOutage, EndsWhereNothingCanFail) {
+  const Model model = model_of(
+      "[scenario]\nstart = 2025-01-06T00:00:00Z\nhorizon = \"1 d\"\n"
+      "[service.web]\nkind = \"product\"\n");
+  EXPECT_TRUE(rare_outages(model).empty());
+  RareOptions options;
+  options.most_steps = 1000;
+  EXPECT_EQ(rare_by_importance_sampling(model, 0, options).hits, 0U);
+  EXPECT_EQ(rare_by_splitting(model, 0, options).hits, 0U);
+}
+
+TEST(RareOutage, StopsWhenAskedToAndWhenItsWorkIsDone) {
+  const Model model = model_of(k_of_n(6, 3, "1000 h", "1 h", "1 d"));
+  RareOptions options;
+  options.most_steps = 20'000;
+  const RareEstimate short_of_work =
+      rare_by_importance_sampling(model, 0, options);
+  EXPECT_TRUE(short_of_work.cut_short);
+  EXPECT_LE(short_of_work.steps, options.most_steps);
+  std::stop_source source;
+  source.request_stop();
+  options = {};
+  options.stop = source.get_token();
+  EXPECT_LT(rare_by_importance_sampling(model, 0, options).steps, 2000U);
+  EXPECT_LT(rare_by_splitting(model, 0, options).steps, 2000U);
+  EXPECT_TRUE(rare_outages(model, options).empty());
 }
 
 // Where plain simulation can judge too, weights must be right to a per cent.
