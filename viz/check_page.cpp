@@ -64,16 +64,19 @@ std::string sentence(const CheckReport& report) {
       report.rows.empty()
           ? "Nothing of this scenario can be solved without simulation"
           : counted(report.rows.size(), "number") +
-                " can be solved without simulation, and " +
-                std::to_string(agree) + " of them agree with it";
+                " can be solved without simulation; " + std::to_string(agree) +
+                " of " + std::to_string(report.rows.size()) +
+                (agree == 1 ? " agrees" : " agree") + " with it";
   if (!report.rows.empty()) {
     text +=
         "; z is the distance in standard errors, and all verdicts "
         "together are wrong of a correct simulation once in a thousand";
   }
   if (!report.unsolved.empty()) {
-    text += "; of " + counted(report.unsolved.size(), "other") +
-            " the reason why not stands beside";
+    text += "; of " +
+            counted(report.unsolved.size(),
+                    report.rows.empty() ? "number" : "other") +
+            " the table says why not";
   }
   return text + ".";
 }
@@ -87,7 +90,8 @@ ReportTable checks_table(const CheckStory& story, std::string command) {
       {"of", "number", "exact", "simulated ± 95 %", "z", "by", "verdict"},
       {},
       "checks",
-      std::move(command)};
+      std::move(command),
+      story.report.rows.empty()};
   for (const CheckRow& row : story.report.rows) {
     table.rows.push_back(solved_row(story.model, row));
   }

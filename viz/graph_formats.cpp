@@ -261,14 +261,15 @@ std::string svg_box(const GraphBox& box, const GraphColours& colours) {
   const double share = known ? share_of(box, colours) : 0;
   const std::string fill = known ? share_colour(share) : "#f5f6f8";
   const std::string ink(known ? ink_on(share) : "#1c2430");
-  std::string text = "<g transform=\"translate(" + svg_number(box.x) + " " +
-                     svg_number(box.y) + ")\"><title>" + xml_text(box.title) +
-                     "</title><rect width=\"148\" height=\"38\" rx=\"5\" "
-                     "fill=\"" +
-                     fill + "\" stroke=\"#566070\"/><text x=\"9\" y=\"" +
-                     (known ? "16" : "24") + "\" fill=\"" + ink +
-                     "\" font-weight=\"600\" font-size=\"13\">" +
-                     xml_text(truncate(box.title, 19)) + "</text>";
+  std::string text =
+      "<g transform=\"translate(" + svg_number(box.x) + " " +
+      svg_number(box.y) + ")\"><title>" + xml_text(box.title) +
+      "</title><rect width=\"" + svg_number(GraphPicture::kBoxWidth) +
+      "\" height=\"" + svg_number(GraphPicture::kBoxHeight) +
+      "\" rx=\"5\" fill=\"" + fill +
+      "\" stroke=\"#566070\"/><text x=\"9\" y=\"" + (known ? "16" : "24") +
+      "\" fill=\"" + ink + "\" font-weight=\"600\" font-size=\"12\">" +
+      xml_text(short_title(box, 24)) + "</text>";
   if (known) {
     text += "<text x=\"9\" y=\"31\" fill=\"" + ink + "\" font-size=\"11\">" +
             xml_text(colours.name + " " + share_text(share)) + "</text>";

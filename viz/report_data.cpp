@@ -36,6 +36,7 @@ std::string report_json(const ReportSource& source) {
   json["graph"] = page::graph(source);
   json["replays"] = page::replays(source);
   json["bands"] = page::bands(source);
+  json["spared"] = page::spared(source);
   json["stages"] = page::stages(source);
   json["recovery"] = page::recovery(source);
   json["people"] = page::people(source);

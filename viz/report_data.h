@@ -40,6 +40,7 @@ struct ReportTable {
   std::vector<std::vector<std::string>> rows;
   std::string id;       // of its CSV file, "checks"
   std::string command;  // makes the same numbers
+  bool folded = false;  // of little interest: shown only when asked for
 };
 
 struct ReportSource {

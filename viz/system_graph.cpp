@@ -12,7 +12,7 @@
 namespace outagesim {
 namespace {
 
-constexpr double kColumn = 208, kRow = 54, kMargin = 16;
+constexpr double kColumn = 222, kRow = 54, kMargin = 16;
 constexpr std::size_t kMostRows = 14;
 constexpr std::size_t kMostKept = 24;  // products and struck places unfolded
 
@@ -160,8 +160,9 @@ class Folding {
 
  private:
   static std::string by_stem(const Service& service) {
-    return std::string(service_kind_name(service.kind)) + " " +
-           stem_of(service.name);
+    const std::string kind(service_kind_name(service.kind));
+    const std::string stem = stem_of(service.name);
+    return kind == stem ? kind : kind + " " + stem;
   }
 
   const Scenario& scenario_;
@@ -228,6 +229,15 @@ void add_edges(const Need& need, std::uint32_t owner, const NameIndex& index,
 }
 
 }  // namespace
+
+std::string short_title(const GraphBox& box, std::size_t width) {
+  const std::size_t at = box.title.rfind(" (");
+  if (box.services.size() < 2 || at == std::string::npos) {
+    return truncate(box.title, width);
+  }
+  const std::string size = box.title.substr(at);
+  return truncate(box.title.substr(0, at), width - size.size()) + size;
+}
 
 std::string_view need_kind_name(NeedKind kind) {
   return std::ranges::find(kChoices<NeedKind>, kind, &Choice<NeedKind>::value)

@@ -36,6 +36,9 @@ struct GraphBox {
   double x = 0, y = 0;  // of the upper left corner
 };
 
+// At most so many columns; of a group its size is kept.
+std::string short_title(const GraphBox& box, std::size_t width);
+
 struct GraphLine {
   std::uint32_t owner = 0, target = 0;  // boxes
   NeedKind kind = NeedKind::kHard;      // of several, the one that bears most
@@ -44,7 +47,7 @@ struct GraphLine {
 };
 
 struct GraphPicture {
-  static constexpr double kBoxWidth = 148, kBoxHeight = 38;
+  static constexpr double kBoxWidth = 176, kBoxHeight = 38;
   double width = 0, height = 0;
   std::vector<GraphBox> boxes;
   std::vector<GraphLine> lines;

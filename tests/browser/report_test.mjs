@@ -121,6 +121,27 @@ async function clickABox(page) {
   await page.keyboard.press("ArrowLeft");
 }
 
+// Every drawing tells in words what it shows, and gives its data.
+async function everyFigureTells(page) {
+  const figures = await page.locator("figure").evaluateAll((all) =>
+    all.map((one) => ({
+      title: one.querySelector("h3")?.textContent ?? "",
+      words: one.querySelector("svg[role=img]")?.getAttribute("aria-label") ?? "",
+      csv: one.querySelectorAll("button.csv").length,
+    })));
+  for (const { title, words, csv } of figures) {
+    check(`"${title.slice(0, 40)}" is told in words`, words.length > 20, words);
+    check(`"${title.slice(0, 40)}" gives its data`, csv === 1, `${csv} buttons`);
+  }
+}
+
+// The letters of a system of few services are not blown up.
+async function keepsItsSize(page) {
+  const size = await page.locator(".box-title").first().evaluate((one) =>
+    12 * one.ownerSVGElement.getScreenCTM().a);
+  check("a box's title has the size of text", size > 6 && size < 17, `${size} px`);
+}
+
 async function playARun(page) {
   const slider = page.locator("input.time");
   await page.locator(".player select").selectOption({ index: 2 });
@@ -241,6 +262,8 @@ async function everyPage(browser, file, more) {
   check("has four answers", (await page.locator(".card").count()) === 4);
   await picture(page, "light");
   await noSeriousFault(page, "light");
+  await everyFigureTells(page);
+  await keepsItsSize(page);
   await clickABox(page);
   await playARun(page);
   await readACurve(page);
@@ -294,11 +317,67 @@ async function paintsWithinASecond(page) {
 }
 
 async function showsChecks(page) {
-  check("checks are a table", (await page.locator("#table-0 tbody tr").count()) > 0);
+  check("checks are a table", (await page.locator("#checks tbody tr").count()) > 0);
   const commands = await page.locator("pre.command").allTextContents();
   for (const command of ["check", "backtest", "report"]) {
     check(`tells the command ${command}`, commands.some((one) => one.startsWith(`outagesim ${command} `)));
   }
+}
+
+// Each of the replays: to its end and back, with a story beside it.
+async function replaysThree(page) {
+  const titles = await page.locator(".player select option").allTextContents();
+  check("middle, worst and recorded case are offered", titles.length === 4, titles.join(", "));
+  for (let i = 1; i < titles.length; ++i) {
+    await page.locator(".player select").selectOption({ index: i });
+    const least = () => page.locator(".box.kind-product .box-words").allTextContents();
+    await page.locator("input.time").focus();
+    await page.keyboard.press("Home");
+    const start = (await least()).join();
+    await page.keyboard.press("End");
+    check(`"${titles[i]}" goes on`, (await least()).join() !== start, start);
+    check(`"${titles[i]}" has a story`, (await page.locator(".story li").count()) > 5);
+    check(`"${titles[i]}" is told`, /^Run \d+: /.test((await page.locator(".track-words").textContent()) ?? ""));
+  }
+}
+
+async function tellsAService(page) {
+  await page.locator(".box.kind-product", { hasText: "ChatGPT" }).first().click();
+  const headings = (await page.locator(".detail h4").allTextContents()).join("; ");
+  for (const one of ["simulated", "structural", "single points of failure", "It needs"]) {
+    check(`a service tells: ${one}`, headings.includes(one), headings);
+  }
+}
+
+// The values of the differences stand beside the drawing, not on it.
+async function keepsValuesApart(page) {
+  const meets = await page.locator("#strategies figure").first().evaluate((one) => {
+    const zero = one.querySelector("line.zero").getBoundingClientRect();
+    const dots = [...one.querySelectorAll("circle.forest")].map((dot) => dot.getBoundingClientRect());
+    const right = Math.max(zero.right, ...dots.map((dot) => dot.right));
+    return [...one.querySelectorAll(".row-value")].filter((text) =>
+      text.getBoundingClientRect().left < right).length;
+  });
+  check("no value touches the drawing", meets === 0, `${meets} do`);
+}
+
+async function marksWhatWasRecorded(page) {
+  const marks = await page.locator("#time figure").first().locator(".milestone-label").allTextContents();
+  check("milestones are on the bands", marks.some((one) => one.startsWith("fully back")), marks.join());
+  check("the recorded time is on the distribution",
+    (await page.locator("#recovery .milestone-label").first().textContent())?.startsWith("recorded: ") ?? false);
+  check("stages are bars", (await page.locator("#stages rect.stage").count()) >= 3);
+  check("people are three charts", (await page.locator("#people figure").count()) === 3);
+  check("the frontier is a line", (await page.locator("#strategies .frontier-line").count()) === 1);
+  check("reality's table tells the band",
+    (await page.locator("#reality tbody tr").first().textContent())?.includes("…") ?? false);
+}
+
+async function filtersStrategies(page) {
+  await page.locator("#strategies input[type=search]").fill("failover");
+  const rows = await page.locator("#strategies .data-table tbody tr").count();
+  check("a word filters strategies", rows > 0 && rows < 7, `${rows} rows`);
+  await page.locator("#strategies input[type=search]").fill("");
 }
 
 const INCIDENT = "openai-2024-12-26-supplier-power";
@@ -306,6 +385,11 @@ const INCIDENT = "openai-2024-12-26-supplier-power";
 async function tellsTheIncident(page) {
   await paintsWithinASecond(page);
   await showsChecks(page);
+  await replaysThree(page);
+  await tellsAService(page);
+  await keepsValuesApart(page);
+  await marksWhatWasRecorded(page);
+  await filtersStrategies(page);
 }
 
 const pages = readdirSync(join(root, "scenarios"))

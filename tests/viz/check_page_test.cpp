@@ -45,10 +45,10 @@ TEST(ChecksTable, TellsWhatIsSolvedAndWhyTheRestIsNot) {
       ElementsAre(chat, "outage probability", "", "", "", "Markov chain",
                   "not solved: a law has memory; a remedy may end it"));
   EXPECT_EQ(table.sentence,
-            "1 number can be solved without simulation, and 1 of them agree "
-            "with it; z is the distance in standard errors, and all verdicts "
+            "1 number can be solved without simulation; 1 of 1 agrees with it; "
+            "z is the distance in standard errors, and all verdicts "
             "together are wrong of a correct simulation once in a thousand; "
-            "of 1 other the reason why not stands beside.");
+            "of 1 other the table says why not.");
   EXPECT_EQ(table.command, "outagesim check a.toml");
 }
 

@@ -1,11 +1,10 @@
-// Served fraction over time, where the time goes, and how long it takes.
+// Served fraction over time, and where the time goes.
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "models/base/text.h"
 #include "viz/page/parts.h"
-#include "viz/recorded_recovery.h"
 #include "viz/report_sections.h"
 
 namespace outagesim::page {
@@ -26,16 +25,14 @@ Json milestones_of(const ReportSource& source, std::uint32_t product) {
     const CompiledObservation& one = model.observed[i];
     if (one.product != product) continue;
     const Backtest test = backtest(one, source.summary.milestones()[i]);
-    std::string words =
-        "recorded: " + std::string(milestone_name(one.milestone)) + " at " +
-        duration(one.at.value);
+    const std::string name = milestone_words(model, one.milestone);
+    std::string words = "recorded: " + name + " at " + duration(one.at.value);
     if (test.percentile.defined()) {
       words += ", percentile " +
                number_text(test.percentile.value, NumberKind::kShare, 2);
     }
-    list.push_back({{"t", number(one.at.value, 7)},
-                    {"name", milestone_name(one.milestone)},
-                    {"words", words}});
+    list.push_back(
+        {{"t", number(one.at.value, 7)}, {"name", name}, {"words", words}});
   }
   return list;
 }
@@ -54,6 +51,25 @@ std::optional<Seconds> well_again(const Timeline& timeline,
   return grid[i];
 }
 
+constexpr double kSeen = 0.95;  // a band that falls less is not to be seen
+
+// Whether at some moment one run in twenty serves visibly less than all.
+bool falls(const ReportSource& source, std::uint32_t product) {
+  const Timeline& timeline = source.summary.timeline();
+  const std::size_t shown =
+      instants_shown(source.summary, source.portrait.until);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (timeline.at(i, product).quantile(0.05).value < kSeen) return true;
+  }
+  return false;
+}
+
+bool ever_out(const Summary& summary, std::uint32_t product) {
+  return get(summary, "outage_probability", {Scope::kProduct, product},
+             "probability")
+             .value > 0;
+}
+
 std::string band_sentence(const ReportSource& source, std::uint32_t product) {
   const Summary& summary = source.summary;
   const Timeline& timeline = summary.timeline();
@@ -62,7 +78,12 @@ std::string band_sentence(const ReportSource& source, std::uint32_t product) {
   for (std::size_t i = 0; i < timeline.grid().size(); ++i) {
     least = std::min(least, timeline.at(i, product).mean());
   }
-  if (least > 0.995) return label + " is served throughout.";
+  if (!ever_out(summary, product)) return label + " is never out.";
+  if (!falls(source, product)) {
+    return label + " serves at least " + exact_text(kSeen, NumberKind::kShare) +
+           " at every single moment in nineteen of twenty runs: its outages "
+           "are rare, or come at other times in other runs.";
+  }
   const std::string lowest = "At its lowest " + label + " serves " +
                              number_text(least, NumberKind::kShare, 2) +
                              " on average";
@@ -93,6 +114,7 @@ Json band_of(const ReportSource& source, std::uint32_t product) {
       instants_shown(source.summary, source.portrait.until);
   Json json{{"product", report::product_label(source.summary.model(), product)},
             {"sentence", band_sentence(source, product)},
+            {"falls", falls(source, product)},
             {"milestones", milestones_of(source, product)},
             {"t", Json::array()}};
   for (std::size_t i = 0; i < shown; ++i) {
@@ -152,7 +174,7 @@ Json stages_of(const Summary& summary, std::uint32_t fault) {
                                      : time_text(summary, middle)},
          {"range", range_text(get(summary, stage.metric, subject, "p5"),
                               get(summary, stage.metric, subject, "p95"), unit,
-                              limit)}});
+                              limit, middle)}});
   }
   if (parts.empty() || longest == nullptr) return nullptr;
   const std::string name = subject_name(summary.model(), subject);
@@ -163,106 +185,6 @@ Json stages_of(const Summary& summary, std::uint32_t fault) {
                "): " + number_text(most / all, NumberKind::kShare, 2) + " of " +
                duration(all) + " on average."},
           {"parts", std::move(parts)}};
-}
-
-// Bins of equal width, of the logarithm where times span much.
-struct Bins {
-  double low = 0, high = 1;
-  bool logarithmic = false;
-  static constexpr int kCount = 36;
-
-  double edge(int i) const {
-    const double share = double(i) / kCount;
-    return logarithmic ? low * std::pow(high / low, share)
-                       : low + (high - low) * share;
-  }
-  int of(double x) const {
-    const double share = logarithmic ? std::log(x / low) / std::log(high / low)
-                                     : (x - low) / (high - low);
-    return std::clamp(static_cast<int>(share * kCount), 0, kCount - 1);
-  }
-};
-
-Bins bins_for(const std::vector<BinCount>& counts) {
-  Bins bins;
-  bins.low = std::max(1.0, counts.front().value);
-  bins.high = std::max(bins.low * 1.01, counts.back().value);
-  bins.logarithmic = bins.high / bins.low > 20;
-  if (!bins.logarithmic) bins.low = counts.front().value;
-  return bins;
-}
-
-struct Recorded {
-  std::string_view metric = "ttr";
-  const char* words = "time to recover";
-  Json at = nullptr;  // s after the onset
-  std::string text;
-};
-
-// The recorded milestone that tells how long the product was out.
-Recorded recorded_of(const Model& model, std::uint32_t product) {
-  Recorded recorded;
-  const auto known = recorded_recovery(model, product);
-  if (!known) return recorded;
-  recorded.metric = known->metric;
-  if (known->metric != "ttr") recorded.words = "time to full recovery";
-  recorded.at = number(known->took.value, 7);
-  recorded.text = "recorded: " + duration(known->took.value);
-  return recorded;
-}
-
-std::string recovery_sentence(const Summary& summary, const Recorded& recorded,
-                              Subject subject) {
-  const Estimate middle = get(summary, recorded.metric, subject, "p50");
-  const Estimate most = get(summary, recorded.metric, subject, "p90");
-  std::string text = product_label(summary, subject.index) + ": " +
-                     recorded.words + " " + time_text(summary, middle) +
-                     " in the middle case, 9 in 10 within " +
-                     time_text(summary, most);
-  const Survival* times = times_of(summary, recorded.metric, subject);
-  if (!recorded.at.is_null()) {
-    const Estimate below = times->probability_below(recorded.at.get<double>());
-    text += "; the recorded " + duration(recorded.at.get<double>()) +
-            " is longer than " +
-            number_text(below.value, NumberKind::kShare, 2) + " of cases";
-  }
-  if (times->censored_counts.n > 0) {
-    text += "; " + report::with_commas(times->censored_counts.n) + " of " +
-            report::with_commas(times->n()) +
-            " were not over at the horizon and are not drawn";
-  }
-  return text + ".";
-}
-
-Json recovery_of(const Summary& summary, std::uint32_t product) {
-  const Subject subject{Scope::kProduct, product};
-  const Recorded recorded = recorded_of(summary.model(), product);
-  const Survival* times = times_of(summary, recorded.metric, subject);
-  if (times == nullptr || times->event_counts.n == 0) return nullptr;
-  const std::vector<BinCount> counts = times->event_counts.ascending();
-  const Bins bins = bins_for(counts);
-  std::vector<std::uint64_t> heights(Bins::kCount);
-  for (const BinCount& one : counts) {
-    heights[static_cast<std::size_t>(bins.of(one.value))] += one.count;
-  }
-  Json edges = Json::array();
-  for (int i = 0; i <= Bins::kCount; ++i) edges.push_back(number(bins.edge(i)));
-  const auto p = [&](const char* statistic) {
-    return number(get(summary, recorded.metric, subject, statistic).value);
-  };
-  return {{"product", report::product_label(summary.model(), product)},
-          {"what", recorded.words},
-          {"sentence", recovery_sentence(summary, recorded, subject)},
-          {"log", bins.logarithmic},
-          {"edges", std::move(edges)},
-          {"counts", heights},
-          {"n", times->n()},
-          {"censored", times->censored_counts.n},
-          {"p5", p("p5")},
-          {"p50", p("p50")},
-          {"p95", p("p95")},
-          {"recorded", recorded.at},
-          {"recorded_text", recorded.text}};
 }
 
 }  // namespace
@@ -278,6 +200,28 @@ Json bands(const ReportSource& source) {
   return all;
 }
 
+// Which products have nothing to see in the bands, in a sentence; or null.
+Json spared(const ReportSource& source) {
+  const Summary& summary = source.summary;
+  std::vector<std::string> never, rarely;
+  for (std::uint32_t p = 0; p < summary.model().products.size(); ++p) {
+    if (falls(source, p)) continue;
+    (ever_out(summary, p) ? rarely : never)
+        .push_back(product_label(summary, p));
+  }
+  std::string text;
+  if (!never.empty()) {
+    text = "Never out: " + report::and_list(never) + ".";
+  }
+  if (!rarely.empty()) {
+    text += std::string(text.empty() ? "" : " ") +
+            "Out so rarely, or at so different times in different runs, that "
+            "the bands would not show it: " +
+            report::and_list(rarely) + ".";
+  }
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
 Json stages(const ReportSource& source) {
   Json all = Json::array();
   const Summary& summary = source.summary;
@@ -285,16 +229,6 @@ Json stages(const ReportSource& source) {
       static_cast<std::uint32_t>(summary.model().plan.faults.size());
   for (std::uint32_t fault = 0; fault < faults; ++fault) {
     Json one = stages_of(summary, fault);
-    if (!one.is_null()) all.push_back(std::move(one));
-  }
-  return all;
-}
-
-Json recovery(const ReportSource& source) {
-  Json all = Json::array();
-  const Summary& summary = source.summary;
-  for (std::uint32_t p = 0; p < summary.model().products.size(); ++p) {
-    Json one = recovery_of(summary, p);
     if (!one.is_null()) all.push_back(std::move(one));
   }
   return all;

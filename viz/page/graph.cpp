@@ -13,7 +13,7 @@
 namespace outagesim::page {
 namespace {
 
-constexpr std::size_t kTitleWidth = 19;      // columns that fit into a box
+constexpr std::size_t kTitleWidth = 24;      // columns that fit into a box
 constexpr std::size_t kMostListed = 40;      // names in a list
 constexpr std::size_t kMostInAll = 60'000;   // names in all lists together
 constexpr std::size_t kMostInstants = 1500;  // × services, of mean frames
@@ -123,7 +123,7 @@ class ServicePart {
 Json boxes_of(const GraphPicture& picture) {
   Json boxes = Json::array();
   for (const GraphBox& box : picture.boxes) {
-    boxes.push_back({{"title", truncate(box.title, kTitleWidth)},
+    boxes.push_back({{"title", short_title(box, kTitleWidth)},
                      {"full", box.title},
                      {"services", box.services},
                      {"x", number(box.x)},

@@ -17,6 +17,7 @@ Json cards(const ReportSource& source);
 Json graph(const ReportSource& source);
 Json replays(const ReportSource& source);
 Json bands(const ReportSource& source);
+Json spared(const ReportSource& source);
 Json stages(const ReportSource& source);
 Json recovery(const ReportSource& source);
 Json people(const ReportSource& source);
@@ -48,5 +49,9 @@ std::string isolated(const std::string& name);
 // Labels for sentences, isolated.
 std::string service_label(const Model& model, ServiceId service);
 std::string product_label(const Summary& summary, std::uint32_t product);
+// A milestone for people: "50 % back", "fully back".
+std::string milestone_words(const Model& model, Milestone milestone);
+// "after 25 min", or "from the start".
+std::string moment_words(Seconds since_start);
 
 }  // namespace outagesim::page

@@ -48,7 +48,22 @@ std::string peak_words(const ReportSource& source,
   const auto& people = source.portrait.people;
   const std::size_t peak = peak_of(people, what);
   return format_count(sorted_quantile(people[peak].*what, 0.5)) + " " + unit +
-         " after " + duration(source.portrait.grid[peak].value);
+         " " + moment_words(source.portrait.grid[peak]);
+}
+
+std::string failing_sentence(const ReportSource& source) {
+  const auto& people = source.portrait.people;
+  const auto& worst = people[peak_of(people, &PeopleAt::failing)].failing;
+  if (sorted_quantile(worst, 0.5) > 0) {
+    return "The middle run is worst with " +
+           peak_words(source, &PeopleAt::failing, "users failing") + ".";
+  }
+  const auto fails = [](const PeopleAt& at) {
+    return !at.failing.empty() && at.failing.back() > 0;
+  };
+  if (std::ranges::none_of(people, fails)) return "No user fails.";
+  return "At every single moment more than half of the runs have no user "
+         "failing: outages come at other times in other runs.";
 }
 
 }  // namespace
@@ -67,10 +82,8 @@ Json people(const ReportSource& source) {
       format_count(sorted_quantile(last.minutes_lost, 0.95)) +
       " in nine of ten.";
   Json charts = Json::array();
-  charts.push_back(series(
-      source, "Users failing at once", &PeopleAt::failing,
-      "The middle run is worst with " +
-          peak_words(source, &PeopleAt::failing, "users failing") + "."));
+  charts.push_back(series(source, "Users failing at once", &PeopleAt::failing,
+                          failing_sentence(source)));
   const std::size_t reports = peak_of(portrait.people, &PeopleAt::reports);
   if (sorted_quantile(portrait.people[reports].reports, 0.5) > 0) {
     charts.push_back(

@@ -81,4 +81,25 @@ std::string product_label(const Summary& summary, std::uint32_t product) {
   return service_label(model, model.products[product]);
 }
 
+std::string milestone_words(const Model& model, Milestone milestone) {
+  switch (milestone) {
+    case Milestone::kFirstWord:
+      return "operator's first word";
+    case Milestone::kFirstCell:
+      return "first cell back";
+    case Milestone::kSubstantial:
+      return exact_text(model.outage.substantial.value, NumberKind::kShare) +
+             " back";
+    case Milestone::kFull:
+      return "fully back";
+    default:
+      return std::string(milestone_name(milestone));
+  }
+}
+
+std::string moment_words(Seconds since_start) {
+  return since_start > Seconds{0} ? "after " + duration(since_start.value)
+                                  : "from the start";
+}
+
 }  // namespace outagesim::page

@@ -64,7 +64,8 @@ const char* verdict_text(const Backtest& test) {
   return *test.inside_90 ? "inside the 90 % band" : "outside the 90 % band";
 }
 
-std::vector<std::string> texts_of(const Scenario& scenario) {
+// Of each file its path and what stands in it.
+Json texts_of(const Scenario& scenario) {
   std::vector<std::shared_ptr<const SourceFile>> files;
   const auto note = [&](const SourcePosition& at) {
     if (at.file && std::ranges::find(files, at.file) == files.end()) {
@@ -76,12 +77,12 @@ std::vector<std::string> texts_of(const Scenario& scenario) {
   for (const Remedy& one : scenario.remedies) note(one.at);
   for (const Population& one : scenario.populations) note(one.at);
   for (const StageLibrary& one : scenario.stages) note(one.at);
-  std::vector<std::string> texts;
+  Json texts = Json::array();
   std::size_t total = 0;
   for (const auto& file : files) {
     total += file->text.size();
     if (total > kMostText) break;
-    texts.push_back("# ---- " + file->path + " ----\n" + file->text);
+    texts.push_back({file->path, file->text});
   }
   return texts;
 }
@@ -123,24 +124,28 @@ Json reality(const ReportSource& source) {
   std::size_t inside_50 = 0, inside_90 = 0;
   for (std::size_t i = 0; i < model.observed.size(); ++i) {
     const CompiledObservation& one = model.observed[i];
+    const Survival& times = summary.milestones()[i].times;
     const Backtest test = backtest(one, summary.milestones()[i]);
     inside_50 += test.inside_50 == true ? 1 : 0;
     inside_90 += test.inside_90 == true ? 1 : 0;
     const NumberUnit unit =
         common_unit(NumberKind::kDuration, {one.at.value, test.median.value});
-    rows.push_back({{"product", report::product_label(model, one.product)},
-                    {"milestone", milestone_name(one.milestone)},
-                    {"recorded", number_text(one.at.value, unit, 3)},
-                    {"recorded_s", number(one.at.value, 7)},
-                    {"middle", number_text(test.median, unit)},
-                    {"p5", number(test.low_90)},
-                    {"p25", number(test.low_50)},
-                    {"p50", number(test.median.value)},
-                    {"p75", number(test.high_50)},
-                    {"p95", number(test.high_90)},
-                    {"percentile", percentile_text(test)},
-                    {"verdict", verdict_text(test)},
-                    {"source", one.source}});
+    rows.push_back(
+        {{"product", report::product_label(model, one.product)},
+         {"milestone", milestone_words(model, one.milestone)},
+         {"recorded", number_text(one.at.value, unit, 3)},
+         {"recorded_s", number(one.at.value, 7)},
+         {"middle", number_text(test.median, unit)},
+         {"band", range_text(times.quantile(0.05), times.quantile(0.95), unit,
+                             model.horizon.value, test.median)},
+         {"p5", number(test.low_90)},
+         {"p25", number(test.low_50)},
+         {"p50", number(test.median.value)},
+         {"p75", number(test.high_50)},
+         {"p95", number(test.high_90)},
+         {"percentile", percentile_text(test)},
+         {"verdict", verdict_text(test)},
+         {"source", one.source}});
   }
   if (rows.empty()) return nullptr;
   return {{"sentence",
@@ -162,6 +167,7 @@ Json tables(const ReportSource& source) {
                    {"columns", table.columns},
                    {"id", table.id},
                    {"command", table.command},
+                   {"folded", table.folded},
                    {"rows", table.rows}});
   }
   return all;

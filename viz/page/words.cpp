@@ -60,6 +60,7 @@ std::string effect_text(const Fault& fault) {
     case FaultEffect::What::kDown:
       return "down";
     case FaultEffect::What::kHealth:
+      if (effect.amount == 0) return "no capacity left";
       return exact_text(effect.amount, NumberKind::kShare) +
              " of its capacity left";
     case FaultEffect::What::kErrors:
@@ -76,13 +77,19 @@ std::string effect_text(const Fault& fault) {
          " later";
 }
 
+// A fault that only starts a response: as much load as ever.
+bool does_nothing(const FaultEffect& effect) {
+  return effect.what == FaultEffect::What::kLoad && effect.amount == 1;
+}
+
 // "supplier's region (c): down"
 std::string causes_text(const ReportSource& source) {
   std::vector<std::string> causes;
   for (const Fault& fault : source.scenario.faults) {
+    if (does_nothing(fault.effect)) continue;
     causes.push_back(places_text(source, fault) + ": " + effect_text(fault));
   }
-  return named(causes);
+  return causes.empty() ? "nothing by itself" : named(causes);
 }
 
 std::string first_cause(const ReportSource& source) {
@@ -218,7 +225,7 @@ Json who_is_hurt(const ReportSource& source) {
   const Estimate users = get(summary, "users_affected", {}, "p50");
   const Estimate worst = get(summary, "users_affected", {}, "p90");
   const Estimate lost = get(summary, "user_minutes_lost", {}, "p50");
-  note += " 1 in 10 cases: more than " +
+  note += " In 1 of 10 cases: more than " +
           number_text(worst, NumberKind::kCount) +
           " people. In the middle case " +
           number_text(lost, NumberKind::kCount) + " user-minutes are lost.";

@@ -47,16 +47,18 @@ export function leftAxis(
   }
 }
 
-// Text that stays inside the picture: turned to the other side near its end.
+// Text beside an upright line, inside the picture: on the other side where it
+// would not fit.
 export function labelAt(
   svg: SVGElement,
   x: number,
   y: number,
   text: string,
   r: Room,
-  style = "mark-label",
+  { style, right }: { style: string; right: boolean },
 ): void {
-  const after = x + 4 + text.length * 6.6 < r.width - r.right;
+  const size = 4 + text.length * 6.6;
+  const after = right ? x + size < r.width - r.right : x - size < r.left;
   svg.append(
     s(
       "text",

@@ -91,6 +91,7 @@ export interface Milestone {
 export interface Band extends Quantiles {
   product: string;
   sentence: string;
+  falls: boolean; // something to see
   milestones: Milestone[];
   t: number[];
   mean: Maybe[];
@@ -190,6 +191,7 @@ export interface RealityRow {
   recorded: string;
   recorded_s: number;
   middle: string;
+  band: string;
   p5: Maybe;
   p25: Maybe;
   p50: Maybe;
@@ -212,6 +214,7 @@ export interface PlainTable {
   columns: string[];
   id: string;
   command: string;
+  folded: boolean;
   rows: string[][];
 }
 
@@ -232,7 +235,7 @@ export interface MetricRow {
 export interface Provenance {
   facts: [string, string][];
   command: string;
-  texts: string[];
+  texts: [string, string][]; // path, text
 }
 
 export interface Report {
@@ -248,6 +251,7 @@ export interface Report {
   graph: Graph;
   replays: Replay[];
   bands: Band[];
+  spared: string | null;
   stages: Stages[];
   recovery: Recovery[];
   people: People | null;

@@ -16,7 +16,13 @@ function trimmed(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-// One unit for a whole axis.
+// A round time in the largest unit that it is whole in: "1 h", not "60 min".
+export function wholeDuration(seconds: number): string {
+  const [size, unit] = UNITS.find(([one]) => seconds % one === 0) ?? [1, "s"];
+  return `${trimmed(seconds / size)} ${unit}`;
+}
+
+// One unit for a whole axis: hours, where it is longer than three of them.
 export function timeTicks(
   from: number,
   to: number,
@@ -24,7 +30,8 @@ export function timeTicks(
 ): { at: number; label: string }[] {
   const step =
     STEPS.find((one) => (to - from) / one <= most) ?? (to - from) / most;
-  const [size, unit] = UNITS.find(([one]) => step >= one) ?? [1, "s"];
+  const hours = step >= 900 && to - from > 3 * 3600;
+  const [size, unit] = UNITS.find(([one]) => step >= one || (hours && one === 3600)) ?? [1, "s"];
   const ticks = [];
   for (let i = Math.ceil(from / step); i * step <= to; ++i) {
     const at = i * step;

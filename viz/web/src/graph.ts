@@ -1,9 +1,11 @@
 // The dependency graph: coloured by what is served, to click and to play.
 import { scaleLinear } from "d3-scale";
 import { csvButton } from "./csv";
-import type { Box, Frame, Graph, Listed, Replay, Service } from "./data";
-import { button, choice, clear, h, name, s, type Child } from "./dom";
-import { clock, percent } from "./format";
+import type { Box, Graph, Replay, Service } from "./data";
+import { fillGroupDetail, fillServiceDetail } from "./detail";
+import { h, s } from "./dom";
+import { percent } from "./format";
+import { makePlayer } from "./player";
 
 // Blue is served, red is not: told apart with any colour vision.
 const colour = scaleLinear<string>()
@@ -11,7 +13,7 @@ const colour = scaleLinear<string>()
   .range(["#a50026", "#e0552f", "#f5a623", "#74add1", "#2c6fbb"])
   .clamp(true);
 
-const MOST_LISTED = 400;
+const MOST_ENLARGED = 1.2; // a system of few services is not blown up
 
 interface Drawn {
   group: SVGGElement;
@@ -27,18 +29,16 @@ export function graphSection(
 ): HTMLElement {
   const boxes: Drawn[] = [];
   const detail = h("div", { class: "detail", "aria-live": "polite" });
-  let selected = -1;
-
-  const title = (id: number): string => graph.services[id].label ?? graph.services[id].name;
 
   // --- drawing ---
 
   const svg = s("svg", {
-    class: graph.width > 700 ? "graph wide" : "graph",
+    class: graph.width > 1000 ? "graph wide" : "graph",
     role: "group",
     "aria-label": "Dependency graph. " + graph.sentence,
     viewBox: `0 0 ${graph.width} ${graph.height}`,
   });
+  svg.style.maxWidth = `${Math.round(graph.width * MOST_ENLARGED)}px`;
   const edges = graph.lines.map((one) => {
     const hint = `${graph.boxes[one.owner].full} needs ${graph.boxes[one.target].full}: ${one.kind}`;
     const path = s(
@@ -68,6 +68,7 @@ export function graphSection(
         role: "button",
         "aria-pressed": "false",
       },
+      s("title", {}, box.full),
       s("rect", { class: "frame", width: graph.box_width, height: graph.box_height, rx: 5 }),
       swatch,
       s("text", { class: "box-title", x: 9, y: 15 }, shownTitle(box)),
@@ -126,27 +127,6 @@ export function graphSection(
 
   // --- the chosen service ---
 
-  const link = (id: number): HTMLElement => {
-    const item = h("li", {});
-    item.append(button("", () => showService(id), { class: "link", dir: "auto" }));
-    item.firstElementChild?.append(name(title(id)));
-    return item;
-  };
-
-  const list = (listed: Listed, none: string): Child => {
-    if (listed.count === 0) return h("p", { class: "quiet" }, none);
-    const left = listed.count - listed.first.length;
-    return h(
-      "ul",
-      { class: "names" },
-      ...listed.first.map(link),
-      left > 0 ? h("li", { class: "quiet" }, `and ${left} more`) : null,
-    );
-  };
-
-  const part = (heading: string, ...children: Child[]): HTMLElement =>
-    h("section", {}, h("h4", {}, heading), ...children);
-
   const markFallen = (service: Service | null, box: number): void => {
     const fallen = new Set((service?.falls_no_switch?.first ?? []).map((id) => graph.box_of[id]));
     const sure = new Set((service?.falls?.first ?? []).map((id) => graph.box_of[id]));
@@ -163,77 +143,13 @@ export function graphSection(
   };
 
   const showService = (id: number): void => {
-    const service = graph.services[id];
-    selected = graph.box_of[id];
-    markFallen(service, selected);
-    clear(detail);
-    const cells = service.cells ? `, ${service.cells} cells` : "";
-    detail.append(
-      h("h3", {}, name(title(id))),
-      h(
-        "p",
-        { class: "quiet" },
-        service.label ? h("code", {}, name(service.name)) : null,
-        service.label ? " · " : "",
-        service.kind + cells,
-      ),
-      part("How often, how long (simulated)", h("p", {}, service.words)),
-    );
-    if (service.falls && service.falls_no_switch) {
-      detail.append(
-        part(
-          "What falls with it (structural)",
-          h("p", {}, `Redundancy working; users hit: ${service.users ?? "n/a"}`),
-          list(service.falls, "nothing else"),
-          h("p", {}, `Switch-over off; users hit: ${service.users_no_switch ?? "n/a"}`),
-          list(service.falls_no_switch, "nothing else"),
-        ),
-      );
-    }
-    if (service.single_point_of) {
-      detail.append(part("Single point of failure of", list(service.single_point_of, "")));
-    }
-    if (service.single_points) {
-      detail.append(
-        part("Its single points of failure", list(service.single_points, "none")),
-      );
-    }
-    if (service.needs) {
-      const needs = h("ul", { class: "names" });
-      for (const [target, kind] of service.needs) {
-        const item = link(target);
-        item.append(h("span", { class: "quiet" }, ` ${kind}`));
-        needs.append(item);
-      }
-      detail.append(part("It needs", needs));
-    }
+    markFallen(graph.services[id], graph.box_of[id]);
+    fillServiceDetail(detail, graph, id, showService);
   };
 
   const showGroup = (index: number): void => {
-    selected = index;
     markFallen(null, index);
-    const box = graph.boxes[index];
-    clear(detail);
-    const members = h("ul", { class: "names" });
-    const search = h("input", { type: "search", "aria-label": "Find a service of this group" });
-    const fillIn = (): void => {
-      clear(members);
-      const wanted = search.value.toLowerCase();
-      const found = box.services.filter((id) =>
-        (title(id) + " " + graph.services[id].name).toLowerCase().includes(wanted),
-      );
-      for (const id of found.slice(0, MOST_LISTED)) {
-        const item = link(id);
-        item.append(h("span", { class: "quiet" }, ` served ${percent(graph.services[id].served)}`));
-        members.append(item);
-      }
-      if (found.length > MOST_LISTED) {
-        members.append(h("li", { class: "quiet" }, `and ${found.length - MOST_LISTED} more`));
-      }
-    };
-    search.addEventListener("input", fillIn);
-    fillIn();
-    detail.append(h("h3", {}, name(box.full)), search, members);
+    fillGroupDetail(detail, graph, graph.boxes[index], showService);
   };
 
   const select = (index: number): void => {
@@ -292,126 +208,4 @@ function legend(): HTMLElement {
     h("li", {}, "⚡ struck by a fault"),
   );
   return list;
-}
-
-// --- the player: a run minute by minute ---
-
-interface Track {
-  title: string;
-  sentence: string;
-  from: number;
-  to: number;
-  frames: Frame[];
-  story: Replay["story"];
-}
-
-function stateAt(track: Track, t: number, services: number): number[] {
-  const served = new Array<number>(services).fill(1);
-  for (const [at, changes] of track.frames) {
-    if (at > t) break;
-    for (let i = 0; i < changes.length; i += 2) served[changes[i]] = changes[i + 1];
-  }
-  return served;
-}
-
-function makePlayer(
-  graph: Graph,
-  replays: Replay[],
-  until: number,
-  begins: number,
-  paint: (served: number[], what: string) => void,
-): { controls: HTMLElement; story: HTMLElement } {
-  const tracks: Track[] = [
-    {
-      title: "all runs, the mean",
-      sentence: "The mean of all runs, moment by moment.",
-      from: begins,
-      to: until,
-      frames: graph.mean,
-      story: [],
-    },
-    ...replays,
-  ];
-  let track = tracks[0];
-  let timer = 0;
-  const slider = h("input", { type: "range", class: "time", "aria-label": "Time" });
-  const time = h("output", { class: "clock" });
-  const words = h("p", { class: "track-words", role: "status" });
-  const story = h("ol", { class: "story", tabindex: 0, "aria-label": "What happens in this run" });
-  const play = button("▶ Play", () => (timer ? stop() : start()), { class: "play" });
-
-  const show = (t: number): void => {
-    slider.value = String(t);
-    slider.setAttribute("aria-valuetext", clock(t));
-    time.textContent = clock(t);
-    paint(stateAt(track, t, graph.services.length), `at ${clock(t)}`);
-    let last: HTMLElement | null = null;
-    track.story.forEach(([at], i) => {
-      const item = story.children[i] as HTMLElement;
-      item.classList.toggle("past", at <= t);
-      item.classList.remove("now");
-      if (at <= t) last = item;
-    });
-    if (last) {
-      (last as HTMLElement).classList.add("now");
-      story.scrollTop = (last as HTMLElement).offsetTop - story.clientHeight / 2;
-    }
-  };
-
-  const stop = (): void => {
-    clearInterval(timer);
-    timer = 0;
-    play.textContent = "▶ Play";
-  };
-
-  const start = (): void => {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const step = (track.to - track.from) / (calm ? 24 : 240);
-    if (Number(slider.value) >= track.to - step / 2) slider.value = String(track.from);
-    play.textContent = "⏸ Pause";
-    timer = window.setInterval(() => {
-      const t = Math.min(track.to, Number(slider.value) + Math.max(60, step));
-      show(t);
-      if (t >= track.to) stop();
-    }, calm ? 1000 : 80);
-  };
-
-  const load = (index: number): void => {
-    stop();
-    track = tracks[index];
-    slider.min = String(track.from);
-    slider.max = String(Math.ceil(track.to));
-    slider.step = String(track.to - track.from > 60 * 120 ? 60 : 1);
-    clear(story);
-    story.hidden = track.story.length === 0;
-    for (const [, at, what, why] of track.story) {
-      story.append(
-        h("li", {}, h("time", {}, at), " ", name(what), why ? h("span", { class: "quiet" }, " ", name(why)) : null),
-      );
-    }
-    words.textContent = track.sentence;
-    show(track.from);
-  };
-
-  slider.addEventListener("input", () => {
-    stop();
-    show(Number(slider.value));
-  });
-  const controls = h(
-    "div",
-    { class: "player" },
-    choice("Show", tracks.map((one) => one.title), (index) => load(index)),
-    play,
-    slider,
-    time,
-    words,
-  );
-  load(0);
-  // To begin with: not a moment but the whole time.
-  paint(
-    graph.services.map((one) => one.served),
-    "on average",
-  );
-  time.textContent = "whole time";
-  return { controls, story };
 }

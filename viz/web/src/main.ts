@@ -1,6 +1,6 @@
 // The page: sections from top to bottom, each drawn from the data as it is.
 import { bandFigure } from "./bands";
-import type { Band, MetricRow, Reality, RealityRow, Report } from "./data";
+import type { Band, MetricRow, PlainTable, Reality, RealityRow, Report } from "./data";
 import { button, choice, h, name, type Child } from "./dom";
 import { count, percent } from "./format";
 import { graphSection } from "./graph";
@@ -61,13 +61,10 @@ function bandOf(band: Band): HTMLElement {
 }
 
 // A few products side by side; of many one at a time.
-function bandsPart(bands: Band[]): HTMLElement {
-  const falling = bands.filter((one) => one.p5.some((value) => (value ?? 1) < 0.99));
+function bandsPart(bands: Band[], spared: string | null): HTMLElement {
+  const falling = bands.filter((one) => one.falls);
   const shown = falling.length > 0 ? falling : bands.slice(0, 1);
-  const spared = bands.filter((one) => !shown.includes(one)).map((one) => one.product);
-  const rest = spared.length > 0
-    ? h("p", { class: "quiet", dir: "auto" }, "Served throughout: ", name(spared.join(", ")))
-    : null;
+  const rest = spared ? h("p", { class: "quiet", dir: "auto" }, spared) : null;
   if (shown.length <= 4) {
     return h("div", {}, h("div", { class: "pair" }, ...shown.map(bandOf)), rest);
   }
@@ -92,6 +89,7 @@ function realityPart(reality: Reality): HTMLElement {
         { title: "milestone", text: (row) => row.milestone },
         { title: "recorded", text: (row) => row.recorded, value: (row) => row.recorded_s, numeric: true },
         { title: "simulated, middle", text: (row) => row.middle, value: (row) => row.p50, numeric: true },
+        { title: "90 % of runs", text: (row) => row.band, value: (row) => row.p95, numeric: true },
         { title: "percentile of reality", text: (row) => row.percentile, numeric: true },
         { title: "verdict", text: (row) => row.verdict },
         { title: "source", text: (row) => row.source },
@@ -100,6 +98,19 @@ function realityPart(reality: Reality): HTMLElement {
       { caption: "Recorded moments among the simulated ones", file: "reality.csv" },
     ),
     commandPart("This command makes these percentiles again:", reality.command));
+}
+
+function tablePart(table: PlainTable): HTMLElement[] {
+  const rows = dataTable<string[]>(
+    table.columns.map((title, c) => ({ title, text: (row: string[]) => row[c] ?? "" })),
+    table.rows,
+    { caption: table.title, file: `${table.id}.csv`, filter: table.rows.length > 5 },
+  );
+  return [
+    h("p", { class: "sentence" }, table.sentence),
+    table.folded ? h("details", {}, h("summary", {}, "Show the table"), rows) : rows,
+    commandPart("This command makes these numbers again:", table.command),
+  ];
 }
 
 function metricsPart(rows: MetricRow[]): HTMLElement {
@@ -143,11 +154,10 @@ function provenancePart(report: Report): HTMLElement {
     report.expect
       ? h("p", { dir: "auto" }, h("strong", {}, "What the author expected: "), report.expect)
       : null,
-    ...texts.map((text) =>
+    ...texts.map(([path, text]) =>
       h("details", { class: "text" },
-        h("summary", {}, name(text.slice(0, text.indexOf("\n")).replace(/^# -+ | -+$/g, ""))),
-        h("pre", { dir: "auto", tabindex: 0, "aria-label": "text of the scenario" },
-          text.slice(text.indexOf("\n") + 1)))));
+        h("summary", {}, name(path)),
+        h("pre", { dir: "auto", tabindex: 0, "aria-label": "text of the scenario" }, text))));
 }
 
 function peoplePart(report: Report): HTMLElement | null {
@@ -171,7 +181,7 @@ function page(report: Report): void {
   const main = h("main", {},
     section("system", "The system",
       graphSection(report.graph, report.replays, report.until, report.begins)),
-    section("time", "Served over time", bandsPart(report.bands)),
+    section("time", "Served over time", bandsPart(report.bands, report.spared)),
     report.stages.length > 0
       ? section("stages", "Where the time goes", stagesFigure(report.stages))
       : null,
@@ -186,15 +196,7 @@ function page(report: Report): void {
     report.reality
       ? section("reality", "Where reality fell", realityPart(report.reality))
       : null,
-    ...report.tables.map((table, i) =>
-      section(`table-${i}`, table.title,
-        h("p", { class: "sentence" }, table.sentence),
-        dataTable<string[]>(
-          table.columns.map((title, c) => ({ title, text: (row: string[]) => row[c] ?? "" })),
-          table.rows,
-          { caption: table.title, file: `${table.id}.csv`, filter: true },
-        ),
-        commandPart("This command makes these numbers again:", table.command))),
+    ...report.tables.map((table) => section(table.id, table.title, ...tablePart(table))),
     section("numbers", "All numbers", metricsPart(report.metrics)),
     section("provenance", "Where this comes from", provenancePart(report)));
   const links = h("nav", { "aria-label": "Contents" });

@@ -4,7 +4,7 @@ import { labelAt, leftAxis, room, tickBelow, timeAxis } from "./axes";
 import type { Recovery } from "./data";
 import { s } from "./dom";
 import { figure } from "./figure";
-import { count, duration, percent } from "./format";
+import { count, duration, percent, wholeDuration } from "./format";
 
 const LOG_TICKS = [
   1, 10, 60, 300, 900, 1800, 3600, 7200, 14400, 28800, 86400, 172800, 604800,
@@ -28,7 +28,7 @@ export function recoveryFigure(data: Recovery): HTMLElement {
       for (const at of LOG_TICKS) {
         if (at < low || at > high || x(at) - last < 52) continue;
         last = x(at);
-        tickBelow(svg, x(at), duration(at), r);
+        tickBelow(svg, x(at), wholeDuration(at), r);
       }
     } else {
       timeAxis(svg, x, r);
@@ -49,15 +49,17 @@ export function recoveryFigure(data: Recovery): HTMLElement {
         ),
       );
     });
-    const mark = (at: number | null, text: string, style: string, row: number): void => {
+    const mark = (at: number | null, text: string, style: string, right: boolean): void => {
       if (at === null) return;
       svg.append(
         s("line", { class: style, x1: x(at), x2: x(at), y1: r.top, y2: height - r.bottom }),
       );
-      labelAt(svg, x(at), r.top + 9 + 14 * row, text, r, `${style}-label`);
+      labelAt(svg, x(at), r.top + 9, text, r, { style: `${style}-label`, right });
     };
-    mark(data.p50, "middle", "middle", 0);
-    mark(data.recorded, data.recorded_text, "milestone", 1);
+    // Each label on its own side of the two lines.
+    const recorded = data.recorded ?? low;
+    mark(data.p50, "middle", "middle", (data.p50 ?? 0) >= recorded);
+    mark(data.recorded, data.recorded_text, "milestone", recorded > (data.p50 ?? low));
     return height;
   };
   return figure({

@@ -14,7 +14,7 @@ export function stagesFigure(all: Stages[]): HTMLElement {
   );
   const draw = (width: number, svg: SVGSVGElement): number => {
     const height = 16 + ROW * all.length + 30;
-    const r = { ...room(width, height, 8), top: 4 };
+    const r = { ...room(width, height, 18), top: 4 };
     const x = scaleLinear([0, longest], [r.left, width - r.right]);
     timeAxis(svg, x, r);
     all.forEach((fault, row) => {

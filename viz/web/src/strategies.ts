@@ -9,6 +9,7 @@ import { count, quantity } from "./format";
 import { dataTable } from "./table";
 
 const ROW = 40;
+const VALUES = 118; // the room for the values, beside the drawing
 
 function forestSentence(forest: Forest): string {
   const good = forest.better === "left" ? "less" : "more";
@@ -31,7 +32,7 @@ function drawForestRow(
   const high = row.high ?? row.difference;
   svg.append(
     s("text", { class: "row-label", x: 8, y: y - 8 }, row.strategy),
-    s("text", { class: "row-value", x: width - 12, y: y - 8, "text-anchor": "end" }, row.words),
+    s("text", { class: "row-value", x: width - 8, y: y + 8, "text-anchor": "end" }, row.words),
     s("line", { class: style, x1: x(low), x2: x(high), y1: y + 4, y2: y + 4 }),
     s("circle", { class: style, cx: x(row.difference), cy: y + 4, r: 5 }),
   );
@@ -45,9 +46,9 @@ function forestFigure(forests: Forest[]): HTMLElement {
     const ends = chosen.rows.flatMap((row) => [row.low ?? row.difference, row.high ?? row.difference]);
     const low = Math.min(0, ...ends);
     const high = Math.max(0, ...ends);
-    const x = scaleLinear([low, high === low ? low + 1 : high], [r.left + 8, width - r.right - 8]);
+    const x = scaleLinear([low, high === low ? low + 1 : high], [r.left + 8, width - r.right - VALUES]);
     const format = quantity(chosen.unit);
-    for (const at of x.ticks(Math.max(2, Math.floor(width / 110)))) {
+    for (const at of x.ticks(Math.max(2, Math.floor((width - VALUES) / 90)))) {
       tickBelow(svg, x(at), format(at), r);
     }
     svg.append(s("line", { class: "zero", x1: x(0), x2: x(0), y1: 4, y2: height - r.bottom }));
@@ -162,6 +163,10 @@ function frontierFigure(data: Strategies): HTMLElement {
           s("title", {}, `${p.strategy}: ${p.price_text} a year, ${p.harm_text}`),
         ),
       );
+      const far = Math.abs(spot.top + 8 - cy) > 14;
+      if (far) {
+        svg.append(s("line", { class: "leader", x1: cx, y1: cy, x2: Math.max(cx, spot.left - 2), y2: spot.bottom - 7 }));
+      }
       svg.append(s("text", { class: "point-label", x: spot.left, y: spot.bottom - 3 }, p.strategy));
     }
     svg.append(
