@@ -42,7 +42,27 @@ std::string headline(const Loaded& loaded, const BlastOptions& options) {
          who + " is down for long";
 }
 
+// A second's work and some 40 MB.
+constexpr std::size_t kMostNames = 10'000'000;
+
 // Of every service of a system however large, as counts.
+int count_all(const Loaded& loaded, const std::optional<std::string>& out) {
+  const Interrupt interrupt;
+  const auto began = std::chrono::steady_clock::now();
+  const std::vector<FallCount> falls =
+      all_falls(loaded.model, 0, interrupt.token());
+  const std::chrono::duration<double> spent =
+      std::chrono::steady_clock::now() - began;
+  if (falls.empty()) return interrupt.exit_code();
+  if (out) write_whole_file(*out, falls_csv(loaded.model, falls));
+  std::cout << output_style().bold(
+                   printable(loaded.scenario.path) +
+                   ": how many others fall entirely with each service")
+            << "\nin " << format_duration(Seconds{spent.count()}) << "\n\n"
+            << falls_text(loaded.model, falls, output_style());
+  return kFine;
+}
+
 int blast_all(const Arguments& arguments) {
   if (arguments.operands().size() > 1) {
     throw UsageError("--all is about every service; name none");
@@ -50,24 +70,22 @@ int blast_all(const Arguments& arguments) {
   if (arguments.value("format")) {
     throw UsageError("--all prints a table; --out FILE writes all as CSV");
   }
-  const auto loaded =
-      load(arguments.operands().front(), arguments.values("set"));
-  const Interrupt interrupt;
-  const auto began = std::chrono::steady_clock::now();
-  const std::vector<FallCount> falls =
-      all_falls(loaded->model, 0, interrupt.token());
-  const std::chrono::duration<double> spent =
-      std::chrono::steady_clock::now() - began;
-  if (falls.empty()) return interrupt.exit_code();
-  if (const auto out = arguments.value("out")) {
-    write_whole_file(*out, falls_csv(loaded->model, falls));
+  return count_all(*load(arguments.operands().front(), arguments.values("set")),
+                   arguments.value("out"));
+}
+
+// Lists that nobody reads and no memory holds: counts instead.
+int too_many(const Loaded& loaded, OutputFormat format) {
+  const std::string what =
+      "so much falls with so many services that the lists would be over " +
+      std::to_string(kMostNames / 1'000'000) + " million names long";
+  if (format == OutputFormat::kJson) {
+    throw UsageError(what + "; name one service, or count with --all");
   }
-  std::cout << output_style().bold(
-                   printable(loaded->scenario.path) +
-                   ": how many others fall entirely with each service")
-            << "\nin " << format_duration(Seconds{spent.count()}) << "\n\n"
-            << falls_text(loaded->model, falls, output_style());
-  return kFine;
+  std::cerr
+      << "note: " << what
+      << ": counted instead, as with --all; name a service for its list\n";
+  return count_all(loaded, std::nullopt);
 }
 
 int blast(const Arguments& arguments) {
@@ -78,12 +96,13 @@ int blast(const Arguments& arguments) {
   const OutputFormat format = read_format(arguments);
   const auto loaded =
       load(arguments.operands().front(), arguments.values("set"));
-  BlastOptions options;
+  BlastOptions options{.service = {}, .most_names = kMostNames};
   if (arguments.operands().size() > 1) {
     options.service =
         service_named(loaded->model.graph, arguments.operands()[1]);
   }
   const BlastReport report = structural_blast(loaded->model, options);
+  if (!report.complete) return too_many(*loaded, format);
   if (format == OutputFormat::kJson) {
     std::cout << blast_json(loaded->model, report);
     return kFine;

@@ -162,6 +162,11 @@ class BlastSearch {
   double all_users_ = 0;
 };
 
+std::size_t names_in(const ServiceBlast& blast) {
+  return blast.with_redundancy.services.size() +
+         blast.switch_over_off.services.size();
+}
+
 std::vector<SinglePoints> single_points(
     const Model& model, const std::vector<ServiceBlast>& blasts) {
   std::vector<SinglePoints> points(model.products.size());
@@ -186,8 +191,14 @@ BlastReport structural_blast(const Model& model, const BlastOptions& options) {
     report.services.push_back(search.of(*options.service));
     return report;
   }
+  std::size_t names = 0;
   for (ServiceId id = 0; id < model.graph.services.size(); ++id) {
     report.services.push_back(search.of(id));
+    names += names_in(report.services.back());
+    if (options.most_names && names > *options.most_names) {
+      report.complete = false;
+      return report;
+    }
   }
   report.single_points = single_points(model, report.services);
   report.hard_circles = hard_circles(model.graph);

@@ -43,11 +43,15 @@ struct FaultBlast {
 
 struct BlastOptions {
   std::optional<ServiceId> service;  // absent: each of them
+  // The most names of fallen services to hold, both ways counted, some 4 bytes
+  // each: a chain of n services has n squared of them. Absent: no bound.
+  std::optional<std::size_t> most_names;
 };
 
 struct BlastReport {
   std::vector<ServiceBlast> services;  // in the author's order
-  // The rest only where all services were asked for.
+  bool complete = true;                // false: stopped at `most_names`
+  // The rest only where all services were asked for, and complete.
   std::vector<SinglePoints> single_points;  // by product, without itself
   std::vector<ServiceCircle> hard_circles;
   std::vector<ServiceCircle> start_circles;

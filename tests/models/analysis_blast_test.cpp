@@ -26,7 +26,8 @@ Names names(const Model& model, const std::vector<ServiceId>& services) {
 ServiceBlast blast_of(const Model& model, const std::string& name) {
   for (ServiceId id = 0; id < model.graph.services.size(); ++id) {
     if (model.graph.services[id].name == name) {
-      return structural_blast(model, {.service = id}).services[0];
+      return structural_blast(model, {.service = id, .most_names = {}})
+          .services[0];
     }
   }
   throw InternalError("no service " + name);
@@ -77,12 +78,31 @@ TEST(Blast, SinglePointsOfFailureAreCutsOfOrderOne) {
               ElementsAre("dns", "db"));
 }
 
+TEST(Blast, StopsBeforeTheListsGrowBeyondTheBound) {
+  ScenarioBuilder build;
+  build.service("s0");
+  for (int i = 1; i < 100; ++i) {
+    build.service("s" + std::to_string(i)).hard("s" + std::to_string(i - 1));
+  }
+  const Model model = compile(build.scenario);
+  // 99 + 98 + … + 0 others, with redundancy and without.
+  const BlastReport all =
+      structural_blast(model, {.service = {}, .most_names = 9900});
+  EXPECT_TRUE(all.complete);
+  EXPECT_EQ(all.services.size(), 100);
+  const BlastReport cut =
+      structural_blast(model, {.service = {}, .most_names = 400});
+  EXPECT_FALSE(cut.complete);
+  EXPECT_EQ(cut.services.size(), 3);  // 2 x (99 + 98 + 97)
+}
+
 TEST(Blast, OneAfterAnotherIsAsEachAlone) {
   const Model model = compile(shop().scenario);
   const BlastReport report = structural_blast(model);
   for (const ServiceBlast& blast : report.services) {
     const ServiceBlast alone =
-        structural_blast(model, {.service = blast.service}).services[0];
+        structural_blast(model, {.service = blast.service, .most_names = {}})
+            .services[0];
     EXPECT_EQ(blast.with_redundancy.services, alone.with_redundancy.services);
     EXPECT_EQ(blast.switch_over_off.services, alone.switch_over_off.services);
     EXPECT_EQ(blast.with_redundancy.users, alone.with_redundancy.users);
