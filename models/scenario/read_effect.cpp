@@ -134,10 +134,10 @@ bool read_value(const Value& value, FaultEffect& out) {
     return false;
   }
   out.what = What::kDown;
-  return text_of(value) == "down" ||
-         expected(value, R"("down" or an effect such as { health = "40 %" }, )"
-                         R"({ errors = "20 %" }, { load = 1.5 } or )"
-                         R"({ latency = "2 s" })");
+  return is_word(value, "down",
+                 R"("down" or an effect such as { health = "40 %" }, )"
+                 R"({ errors = "20 %" }, { load = 1.5 } or )"
+                 R"({ latency = "2 s" })");
 }
 
 bool read_value(const Value& value, Visibility& out) {
@@ -147,9 +147,9 @@ bool read_value(const Value& value, Visibility& out) {
     }
     return read_intermittent(value, out.emplace<Intermittent>());
   }
-  return text_of(value) == "at once" ||
-         expected(value, R"("at once", { gradual = "10 min" } or )"
-                         R"({ every = "5 min", lasting = "30 s" })");
+  return is_word(value, "at once",
+                 R"("at once", { gradual = "10 min" } or )"
+                 R"({ every = "5 min", lasting = "30 s" })");
 }
 
 bool read_value(const Value& value, RestartAfter& out) {

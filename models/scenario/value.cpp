@@ -150,6 +150,16 @@ bool expected(const Value& value, std::string_view what) {
   return false;
 }
 
+bool is_word(const Value& value, std::string_view word, std::string_view what) {
+  const std::optional<std::string> text = text_of(value);
+  if (text == word) return true;
+  const std::vector<std::string> words{std::string(word)};
+  wrong(value,
+        "expected " + std::string(what) + ", found " + found(*value.node),
+        text ? did_you_mean<std::string>(*text, words) : "");
+  return false;
+}
+
 std::optional<std::string> text_of(const Value& value) {
   if (const auto* text = value.node->as_string()) return text->get();
   return std::nullopt;

@@ -112,6 +112,8 @@ bool read_value(const Value& value, CellChoice& out);
 // Cuts "svc.cell" into service and cell, by the services there are.
 void split_place(const Reading& in, const std::string& text, Place& out);
 
+// It is that one word; else adds `expected <what>, found …` with a suggestion.
+bool is_word(const Value& value, std::string_view word, std::string_view what);
 // Adds `expected one of …` with a suggestion; false.
 bool expected_word(const Value& value, const std::vector<std::string>& words);
 
