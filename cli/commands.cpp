@@ -29,17 +29,6 @@ std::string overview() {
          "  outagesim run scenarios/openai-2024-12-26-supplier-power.toml\n";
 }
 
-int help(const std::vector<std::string>& words) {
-  if (words.size() < 2) {
-    print(overview());
-  } else if (const Command* command = find_command(words[1])) {
-    print(help_text(command->info));
-  } else {
-    throw UsageError("there is no command \"" + printable(words[1]) + "\"");
-  }
-  return kFine;
-}
-
 [[noreturn]] void refuse_command(const std::string& word) {
   std::vector<std::string> known{"help", "version"};
   for (const Command& command : commands()) {
@@ -50,6 +39,21 @@ int help(const std::vector<std::string>& words) {
     text += "; did you mean \"" + *match + "\"?";
   }
   throw UsageError(text);
+}
+
+int help(const std::vector<std::string>& words) {
+  const bool of_all = words.size() < 2 || words[1] == "--help" ||
+                      words[1] == "-h" || words[1] == "help";
+  if (of_all) {
+    print(overview());
+  } else if (const Command* command = find_command(words[1])) {
+    print(help_text(command->info));
+  } else if (words[1] == "version") {
+    std::cout << "outagesim version\n\nSay which version this is.\n";
+  } else {
+    refuse_command(words[1]);
+  }
+  return kFine;
 }
 
 }  // namespace
@@ -101,6 +105,9 @@ int run_command_line(const std::vector<std::string>& words) {
   const std::string& word = words.front();
   if (word == "help" || word == "--help" || word == "-h") return help(words);
   if (word == "version" || word == "--version" || word == "-V") {
+    if (words.size() > 1 && words[1] == "--help") {
+      return help({"help", "version"});
+    }
     std::cout << "outagesim " << version() << '\n';
     return kFine;
   }
