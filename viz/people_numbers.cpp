@@ -181,8 +181,14 @@ std::string with_error(const Estimate& estimate, const NumberUnit& unit) {
   if (error.find_first_not_of("0.") == std::string::npos) {
     return number_text(estimate, unit);  // known better than is shown
   }
-  return at_place(estimate.value / unit.size, place) + " ± " + error +
-         std::string(unit.name);
+  const std::string value = at_place(estimate.value / unit.size, place);
+  const bool beyond_0 = estimate.low >= 0 && half > estimate.value;
+  if (beyond_0) {  // value ± half would say that less than nothing is possible
+    return value + " (" + at_place(estimate.low / unit.size, place) + " … " +
+           at_place(estimate.high / unit.size, place) + ")" +
+           std::string(unit.name);
+  }
+  return value + " ± " + error + std::string(unit.name);
 }
 
 std::string with_error(const Estimate& estimate, NumberKind kind) {

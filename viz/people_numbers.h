@@ -23,7 +23,8 @@ std::string number_text(double value, NumberKind kind, int digits);
 // A number that is given, not estimated: at most four digits, no zeros.
 std::string exact_text(double value, NumberKind kind);
 
-// "3.4 ± 0.1 h": the value and the larger half of its interval, in one unit.
+// "3.4 ± 0.1 h": the value and the larger half of its interval, in one unit;
+// "50 (10 … 140) h" where that half would reach past 0 and the interval not.
 std::string with_error(const Estimate& estimate, NumberKind kind);
 
 // A unit for all numbers of a row, so that they can be compared at a glance.

@@ -37,7 +37,7 @@ std::string run_line(const ReportInput& input) {
   const RunInfo& info = input.info;
   std::string text = report::with_commas(info.finished);
   if (info.partial) text += " of " + report::with_commas(info.asked);
-  text += " runs of ";
+  text += info.finished == 1 && !info.partial ? " run of " : " runs of ";
   text += exact_text(input.scenario.horizon.value, NumberKind::kDuration);
   text += ", seed " + std::to_string(info.seed) + ", in ";
   text += number_text(info.wall_time.value, NumberKind::kDuration, 2);

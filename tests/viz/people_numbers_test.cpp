@@ -45,6 +45,15 @@ TEST(PeopleNumbers, PutTheErrorInTheUnitOfTheValue) {
   EXPECT_EQ(with_error(known(1.2e6, 3e4), kCount), "1.20 ± 0.03 M");
 }
 
+TEST(PeopleNumbers, GiveTheIntervalWhereItsHalfWouldReachPastZero) {
+  EXPECT_EQ(with_error({.value = 50, .low = 10, .high = 140, .n = 2}, kCount),
+            "50 (10 … 140)");
+  EXPECT_EQ(with_error({.value = 50, .low = -40, .high = 140, .n = 2}, kCount),
+            "50 ± 90");  // a difference may be negative
+  EXPECT_EQ(with_error({.value = 50, .low = 10, .high = 90, .n = 2}, kCount),
+            "50 ± 40");
+}
+
 TEST(PeopleNumbers, LeaveOutAnErrorThatIsTooSmallToShow) {
   EXPECT_EQ(with_error(known(2e6, 10), kCount), "2.000 M");
 }
