@@ -1,6 +1,8 @@
 // What the README shows of a run is what the program prints.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
@@ -70,6 +72,70 @@ TEST(Readme, ShowsHowSurelyObjectivesAreMet) {
                 {"slo", "scenarios/openai-year.toml", "--replications", "1000"})
                 .size(),
             10U);
+}
+
+// The blocks of "Your own scenario in ten minutes", one below the other.
+std::string scenario_of_the_readme() {
+  std::string scenario;
+  bool inside = false;
+  for (const std::string& line : lines_of(source_text("README.md"))) {
+    if (line == "   ```toml") {
+      inside = true;
+    } else if (line == "   ```") {
+      inside = false;
+    } else if (inside) {
+      scenario += line.substr(std::min<std::size_t>(line.size(), 3)) + '\n';
+    }
+  }
+  return scenario;
+}
+
+// Words of a command line, quoted ones whole.
+std::vector<std::string> words_of(const std::string& command) {
+  std::vector<std::string> words;
+  std::istringstream stream(command);
+  for (std::string word; (stream >> std::ws).good();) {
+    if (stream.peek() == '\'') {
+      stream.get();
+      std::getline(stream, word, '\'');
+    } else {
+      stream >> word;
+    }
+    words.push_back(word);
+  }
+  return words;
+}
+
+// The first command in each row of the table "What else it answers".
+std::vector<std::string> commands_of_the_table() {
+  std::vector<std::string> commands;
+  const std::string mark = "| `./outagesim ";
+  for (const std::string& line : lines_of(source_text("README.md"))) {
+    const std::size_t begin = line.find(mark);
+    if (begin == std::string::npos) continue;
+    const std::size_t first = begin + mark.size();
+    commands.push_back(line.substr(first, line.find('`', first) - first));
+  }
+  return commands;
+}
+
+TEST(Readme, ItsOwnScenarioAnswersWhatTheTableAsks) {
+  const Scratch scratch;
+  const std::string mine = scratch.path() / "my.toml";
+  std::ofstream(mine) << scenario_of_the_readme();
+  EXPECT_EQ(run({"validate", mine}).code, 0) << run({"validate", mine}).err;
+  const std::vector<std::string> commands = commands_of_the_table();
+  EXPECT_GE(commands.size(), 13U);
+  for (const std::string& command : commands) {
+    std::vector<std::string> words = words_of(command);
+    const auto place = std::ranges::find(words, "my.toml");
+    if (place == words.end()) continue;
+    *place = mine;
+    words.insert(words.end(), {"--replications", "50"});
+    const Ran ran = run(words);
+    EXPECT_EQ(ran.code, 0) << command << '\n' << ran.err;
+    EXPECT_GT(ran.out.size(), 100U) << command;
+  }
 }
 
 }  // namespace
