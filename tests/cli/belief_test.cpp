@@ -44,7 +44,7 @@ TEST(BeliefCommand, TellsWhatIsNotKnownAndTheCost) {
 }
 
 TEST(BeliefCommand, RefusesAScenarioThatKnowsEverything) {
-  const Ran ran = run({"belief", "scenarios/first-steps.toml"});
+  const Ran ran = run({"belief", "scenarios/retry-storm.toml"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_THAT(ran.err, HasSubstr("says of nothing that it is not known"));
 }

@@ -65,7 +65,7 @@ TEST(SloCommand, CallsProductsByNameWhereTheyHaveNoLabel) {
 }
 
 TEST(SloCommand, SaysWhatIsMissing) {
-  const Ran ran = run({"slo", "scenarios/first-steps.toml"});
+  const Ran ran = run({"slo", "scenarios/retry-storm.toml"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_THAT(ran.err, HasSubstr("has no objectives; add a table "
                                  "[objective.NAME]"));
