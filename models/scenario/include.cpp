@@ -66,6 +66,12 @@ std::string allowed_path(Inclusion& in, const toml::node& node,
         "a link leads out of it"));
     return {};
   }
+  if (fs::is_other(fs::status(real, error))) {  // a pipe may never speak
+    in.mistakes.add(
+        mistake_at(in, node, "a system file must be a plain file",
+                   "this is a pipe or a device: keep what it says in a file"));
+    return {};
+  }
   if (std::ranges::find(in.open, real) != in.open.end()) {
     in.mistakes.add(mistake_at(
         in, node,
