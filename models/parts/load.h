@@ -28,7 +28,7 @@ struct RetryPolicy {
   Seconds backoff{0};
   double grows = 1;
   Fraction jitter{0};              // of the back-off, either way
-  std::optional<Fraction> budget;  // retries for each new call, on average
+  std::optional<Fraction> budget;  // retries and copies for each new call
   Seconds burst{10};               // the budget of so long may be spent at once
 };
 

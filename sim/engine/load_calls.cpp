@@ -83,7 +83,7 @@ void collect_retries(StreamState& state) {
   }
 }
 
-// Share of the wanted retries that the budget allows.
+// Share of the wanted retries and copies that the budget allows.
 double allowed_share(const CallStream& stream, const StreamState& state,
                      double wanted) {
   if (!stream.retry.budget || wanted <= 0 || state.budget > 0) return 1;
@@ -141,13 +141,15 @@ void make_calls(LoadState& load, std::uint32_t id) {
   state.fresh = state.demand * (1 - cache_hits(stream, state)) * through;
   double wanted = 0;
   for (std::uint32_t k = 1; k < state.attempts; ++k) wanted += state.calls[k];
-  const double share = through * allowed_share(stream, state, wanted);
+  const double copies = hedges_now(load, stream, state);
+  const double allowed = allowed_share(stream, state, wanted + copies);
+  const double share = through * allowed;
   // What is given up here failed for good.
   state.gone = state.demand * (1 - cache_hits(stream, state)) * (1 - through) +
                wanted * (1 - share);
   state.calls[0] = state.fresh;
   for (std::uint32_t k = 1; k < state.attempts; ++k) state.calls[k] *= share;
-  state.hedges = through * hedges_now(load, stream, state);
+  state.hedges = share * copies;
 }
 
 double end_calls(LoadState& load, std::uint32_t id) {

@@ -37,8 +37,9 @@ Seconds when_gone(const LoadState& load, double amount, double rate) {
   return load.now + std::max(Seconds{amount / -rate}, kShortest);
 }
 
+// What the budget pays for.
 double retries_made(const StreamState& state) {
-  double made = 0;
+  double made = state.hedges;
   for (std::uint32_t k = 1; k < state.attempts; ++k) made += state.calls[k];
   return made;
 }

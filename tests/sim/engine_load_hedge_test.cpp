@@ -98,6 +98,78 @@ TEST(HedgedCallsStatistics, RequestsTakeTheFirstOfTwoAnswers) {
   EXPECT_LT(error(latency), 0.01 * kWork);
 }
 
+// The flow says the same of them: s (1 - exp(-d/s) / 2), and of those still
+// waiting after d two in a row.
+TEST(HedgedCalls, AnswerAsTheFirstOfTwo) {
+  constexpr double kWork = 0.1, kDelay = 0.15;
+  const LoadNet net = hedged({100, 400 / kWork, 10}, 400, kDelay);
+  const std::vector<Clock> clocks;
+  LoadState load(net, clocks);
+  reset_load(load, {0});
+  run_to(load, 50);
+  const double beyond = std::exp(-kDelay / kWork);
+  EXPECT_NEAR(mean_latency(load, 0).value, kWork * (1 - beyond / 2), 1e-9);
+  // exp(-t/s) exp(-(t - d)/s) = 1 - p
+  EXPECT_NEAR(latency_quantile(load, 0, {0.99}).value,
+              (kDelay - kWork * std::log(0.01)) / 2, 1e-9);
+}
+
+// Few wait. Where many do, copies come in bursts, and the flow tells too
+// little: 5 % of the mean at 8 servers of which 47 % work.
+TEST(HedgedCallsStatistics, FlowAndRequestsTakeAsLong) {
+  const LoadNet net = hedged({400, 1000, 5}, 16, 0.03);
+  const std::vector<Clock> clocks;
+  LoadState load(net, clocks);
+  reset_load(load, {0});
+  run_to(load, 50);
+  RequestWindow window;
+  window.from = {10};
+  window.to = {210};
+  const std::vector<LoadInputStep> inputs;
+  const RequestResult result = simulate_requests(net, clocks, inputs, window);
+  const double mean = result.latency[0].mean().value;
+  EXPECT_NEAR(mean_latency(load, 0).value, mean, 0.03 * mean);
+  const double late = result.latency[0].quantile({0.99}).value;
+  EXPECT_NEAR(latency_quantile(load, 0, {0.99}).value, late, 0.05 * late);
+}
+
+// At 60 % all would be copied behind a backlog, 120 %, for good; a budget of
+// 10 % leaves 66 %.
+TEST(HedgedCalls, ArePaidForOutOfTheRetryBudget) {
+  LoadNet net = hedged({600, 1000, 1}, 16, 0.2);
+  net.streams[0].retry.budget = Fraction{0.1};
+  const std::vector<Clock> clocks;
+  LoadState load(net, clocks);
+  reset_load(load, {0});
+  run_to(load, 100);
+  set_capacity(load, 0);
+  run_to(load, 105);
+  set_capacity(load, 1);
+  run_to(load, 108);
+  EXPECT_NEAR(load.streams[0].hedges, 60, 1e-6);
+  run_to(load, 400);
+  EXPECT_NEAR(load.streams[0].success, 1, 1e-9);
+}
+
+// A service that is overloaded for good: all calls want a copy, one in ten
+// gets one. The share of copies is a binomial's.
+TEST(HedgedCallsStatistics, RequestsPayForCopiesOutOfTheBudgetToo) {
+  LoadNet net = hedged({300, 100, 5}, 1, 0.2);
+  net.stations[0].room = 400;
+  net.streams[0].retry.budget = Fraction{0.1};
+  RequestWindow window;
+  window.from = {100};
+  window.to = {300};
+  window.bin = {200};
+  const std::vector<Clock> clocks;
+  const std::vector<LoadInputStep> inputs;
+  const RequestResult result = simulate_requests(net, clocks, inputs, window);
+  const double calls = result.streams[0][0].fresh;
+  const double more = result.stations[0][0].arrived / calls - 1;
+  EXPECT_LT(more, 0.1 + 4 * std::sqrt(0.1 / calls));
+  EXPECT_GT(more, 0.09);
+}
+
 // Nothing is left of the collapse, though r × rho = 2.7 is above 2, where a
 // restart that leaves callers their retries does not help.
 TEST(FlushedQueues, LeaveAServiceAsAtRest) {
