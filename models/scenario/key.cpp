@@ -44,17 +44,27 @@ std::string listed(std::span<const std::string_view> words) {
   return list;
 }
 
+// In TOML what follows a table's header belongs to the table, so the plain keys
+// of the file must come before the first.
+std::string hint_for(std::string_view key,
+                     std::span<const std::string_view> known) {
+  if (key == "system" || key == "format") {
+    return "it belongs to the file: write it above the first [table]";
+  }
+  const std::string hint = did_you_mean(key, known);
+  return hint.empty() ? "its keys: " + listed(known) : hint;
+}
+
 }  // namespace
 
 void refuse_unknown_keys(const Value& table, std::string_view header,
                          std::span<const std::string_view> known) {
   for (const auto& [key, node] : *table.node->as_table()) {
     if (std::ranges::find(known, key.str()) != known.end()) continue;
-    const std::string hint = did_you_mean(key.str(), known);
     wrong_key({table.in, &node, &key},
               "unknown key \"" + std::string(key.str()) + "\" in " +
                   header_of(table, header),
-              hint.empty() ? "its keys: " + listed(known) : hint);
+              hint_for(key.str(), known));
   }
 }
 
