@@ -11,12 +11,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 void add_name(const CheckStory& story, Subject subject, const Metric& metric,
-              std::string_view method, CsvWriter& csv) {
+              std::string_view unit, CsvWriter& csv) {
   csv.field(scope_name(subject.scope))
       .field(subject_name(story.model, subject))
       .field(metric.name)
-      .field(metric.unit)
-      .field(method);
+      .field(unit);
 }
 
 std::string joined(const std::vector<std::string>& parts,
@@ -56,8 +55,9 @@ Json row_json(const CheckStory& story, const CheckRow& row) {
   return {{"scope", scope_name(row.subject.scope)},
           {"name", subject_name(story.model, row.subject)},
           {"metric", row.metric->name},
-          {"unit", row.metric->unit},
+          {"unit", number_unit(row)},
           {"method", row.method},
+          {"measure", row.measure},
           {"exact", number(row.exact)},
           {"exact_error", number(row.exact_error)},
           {"fit_error", number(row.fit_error)},
@@ -98,11 +98,13 @@ Json product_json(const CheckStory& story, const ExactProduct& product) {
 
 std::string check_csv(const CheckStory& story) {
   std::string text =
-      "scope,name,metric,unit,method,exact,exact_error,fit_error,simulated,"
+      "scope,name,metric,unit,method,measure,exact,exact_error,fit_error,"
+      "simulated,"
       "ci_low,ci_high,n,z,p_value,verdict,why\n";
   CsvWriter csv(text);
   for (const CheckRow& row : story.report.rows) {
-    add_name(story, row.subject, *row.metric, row.method, csv);
+    add_name(story, row.subject, *row.metric, number_unit(row), csv);
+    csv.field(row.method).field(row.measure);
     csv.field(row.exact).field(row.exact_error).field(row.fit_error);
     csv.field(row.simulated.value).field(row.simulated.low);
     csv.field(row.simulated.high).field(row.simulated.n);
@@ -110,8 +112,9 @@ std::string check_csv(const CheckStory& story) {
     csv.field("").end_row();
   }
   for (const UnsolvedPart& part : story.report.unsolved) {
-    add_name(story, part.subject, *part.metric, part.method, csv);
-    for (int i = 0; i < 9; ++i) csv.field("");
+    add_name(story, part.subject, *part.metric, part.metric->unit, csv);
+    csv.field(part.method);
+    for (int i = 0; i < 10; ++i) csv.field("");
     csv.field("not solved").field(joined(part.why, "; ")).end_row();
   }
   return text;

@@ -27,10 +27,10 @@ std::string in_words(std::string_view metric) {
 }
 
 std::vector<std::string> solved_row(const Model& model, const CheckRow& row) {
-  const NumberUnit unit = common_unit(kind_of_unit(row.metric->unit),
-                                      {row.exact, row.simulated.value});
+  const NumberUnit unit =
+      common_unit(number_kind(row), {row.exact, row.simulated.value});
   return {subject_name(model, row.subject),
-          in_words(row.metric->name),
+          in_words(number_name(row)),
           exact_text(row.exact, unit),
           with_error(row.simulated, unit),
           fixed_decimals(row.z, 2),

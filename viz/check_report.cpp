@@ -1,6 +1,7 @@
 #include "viz/check_report.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "models/base/text.h"
@@ -17,10 +18,6 @@ std::string fixed_point(double value, const char* format) {
   char text[64];
   std::snprintf(text, sizeof text, format, value);
   return text;
-}
-
-std::string exact_number(const CheckRow& row) {
-  return number_text(row.exact, kind_of_unit(row.metric->unit), 6);
 }
 
 std::string verdict_text(const CheckRow& row) {
@@ -44,9 +41,8 @@ std::string rows_text(const CheckStory& story, const TextStyle& style) {
                {"verdict"}},
               {}};
   for (const CheckRow& row : story.report.rows) {
-    table.add({subject_name(story.model, row.subject),
-               std::string(row.metric->name), exact_number(row),
-               with_error(row.simulated, kind_of_unit(row.metric->unit)),
+    table.add({subject_name(story.model, row.subject), number_name(row),
+               exact_digits(row), with_error(row.simulated, number_kind(row)),
                fixed_point(row.z, "%+.2f"), std::string(row.method),
                verdict_text(row)});
   }
@@ -181,6 +177,30 @@ std::string verdict_line(const CheckReport& report, const TextStyle& style) {
 }
 
 }  // namespace
+
+NumberKind number_kind(const CheckRow& row) {
+  return kind_of_unit(number_unit(row));
+}
+
+std::string_view number_unit(const CheckRow& row) {
+  return row.measure == kInTime ? "1" : row.metric->unit;
+}
+
+std::string exact_digits(const CheckRow& row) {
+  constexpr int kMostDigits = 6;
+  const double known = std::abs(row.exact) / row.exact_error;
+  const int digits = row.exact_error > 0 && row.exact != 0
+                         ? static_cast<int>(std::log10(known))
+                         : kMostDigits;
+  return number_text(row.exact, number_kind(row),
+                     std::clamp(digits, 1, kMostDigits));
+}
+
+std::string number_name(const CheckRow& row) {
+  const std::string name(row.metric->name);
+  if (row.measure == "mean") return name;
+  return name + " (" + std::string(row.measure) + ")";
+}
 
 std::string check_text(const CheckStory& story, const TextStyle& style) {
   std::string head = story.scenario + ": " +

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/experiment/check.h"
+#include "viz/people_numbers.h"
 #include "viz/table.h"
 
 namespace outagesim {
@@ -16,6 +17,14 @@ struct CheckStory {
   std::string scenario;  // as the user named it
   std::string against;   // the same of the exact side, where it is another
 };
+
+// Of the numbers of a row: its metric's, or a share of incidents.
+NumberKind number_kind(const CheckRow& row);
+std::string_view number_unit(const CheckRow& row);
+// As many digits as it is exact to, six at most.
+std::string exact_digits(const CheckRow& row);
+// "stage_detect (middle)"; of a mean the metric alone.
+std::string number_name(const CheckRow& row);
 
 std::string check_text(const CheckStory& story, const TextStyle& style);
 std::string check_json(const CheckStory& story);

@@ -161,19 +161,34 @@ class CheckWriter {
   void add_stages() {
     for (const StageMean& stage : stage_means(exact_)) {
       const Subject subject{Scope::kFault, stage.fault};
-      if (!stage.mean) {
+      if (!stage.value) {
         leave_out(subject, stage.metric, kLaws, {stage.why_not});
         continue;
       }
-      add_stage({subject, find_metric(stage.metric), kLaws, stage.mean->value,
-                 1e-9 * stage.mean->value});
+      CheckRow row{subject, find_metric(stage.metric), kLaws, *stage.value,
+                   stage.error};
+      if (stage.measure == StageMeasure::kMean) add_stage_mean(row);
+      if (stage.measure == StageMeasure::kMiddle) add_stage_middle(row);
+      if (stage.measure == StageMeasure::kComesToIt) add_stage_share(row);
     }
   }
 
-  void add_stage(CheckRow row) {
-    const Column* column = column_of(row.metric->name, Scope::kFault);
-    const Survival& times = simulated_.time(column->first + row.subject.index);
-    if (times.n() == 0) {
+  const Survival& times_of(std::string_view metric, Subject subject) const {
+    return simulated_.time(column_of(metric, subject.scope)->first +
+                           subject.index);
+  }
+
+  // Too few occasions are told, not judged.
+  void add_judged(CheckRow row, std::uint64_t occasions) {
+    if (occasions < kFewOccasions && row.z != 0) {
+      row.verdict = CheckVerdict::kTooFew;
+    }
+    report_.rows.push_back(row);
+  }
+
+  void add_stage_mean(CheckRow row) {
+    const Survival& times = times_of(row.metric->name, row.subject);
+    if (times.events.n == 0) {
       return leave_out(row.subject, row.metric->name, kLaws,
                        {"it never came to it"});
     }
@@ -185,10 +200,41 @@ class CheckWriter {
     const auto n = static_cast<double>(times.events.n);
     compare(row, times.events.mean() - row.exact,
             n > 1 ? times.events.variance() / n : 0);
-    if (times.events.n < kFewOccasions && row.z != 0) {
-      row.verdict = CheckVerdict::kTooFew;
-    }
-    report_.rows.push_back(row);
+    add_judged(row, times.events.n);
+  }
+
+  // How surely the middle is passed by the exact one, what was seen only in
+  // part included [Kaplan58].
+  void add_stage_middle(CheckRow row) {
+    constexpr double kBinError = 0.001;  // of the share below, by counting bins
+    const Survival& times = times_of(row.metric->name, row.subject);
+    const Estimate below = times.probability_below(row.exact);
+    if (!(below.high > below.low)) return;
+    row.measure = "middle";
+    row.simulated = times.quantile(0.5);
+    const double error =
+        (below.high - below.low) / (2 * normal_critical(kConfidence));
+    row.z = (0.5 - below.value) / std::hypot(error, kBinError);
+    row.p_value = two_sided(row.z);
+    add_judged(row, times.events.n);
+  }
+
+  // Of incidents that strike once a run.
+  void add_stage_share(CheckRow row) {
+    const std::uint64_t all = times_of("stage_detect", row.subject).n();
+    const Survival& times = times_of(row.metric->name, row.subject);
+    const bool open =
+        row.metric->name != "stage_detect" && times.censored_counts.n > 0;
+    if (all == 0 || open) return;
+    row.measure = kInTime;
+    const Proportion seen{all, times.events.n};
+    row.simulated = seen.estimate();
+    const auto n = static_cast<double>(all);
+    compare(row, row.simulated.value - row.exact,
+            row.exact * (1 - row.exact) / n);
+    row.p_value = std::max(row.p_value,
+                           binomial_p_value(seen.successes, seen.n, row.exact));
+    add_judged(row, all);
   }
 
   // Step-down: the smallest p-value must pass the sternest bound [Holm79].

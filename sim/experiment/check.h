@@ -31,6 +31,9 @@ struct CheckRow {
   double exact = 0;
   double exact_error = 0;  // numerical, of the exact side
   double fit_error = 0;    // largest difference of a fitted law; 0: none
+  // "mean"; of a stage "middle" too, and "in time": the share of incidents in
+  // which it is over before the fault ends by itself.
+  std::string_view measure = "mean";
   Estimate simulated{};
   double z = 0;  // in standard errors; by the exact tail for probabilities
   double p_value = 1;
@@ -52,6 +55,8 @@ struct CheckReport {
 
   bool agrees() const;  // no row differs
 };
+
+inline constexpr std::string_view kInTime = "in time";
 
 // Solves `exact` and lays it beside the simulation of another model, or of the
 // same. Precondition: both have the same products and faults, by name.

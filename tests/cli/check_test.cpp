@@ -32,7 +32,7 @@ TEST(CheckCommand, ExitsWithZeroWhenAllAgreesAndWritesItsFiles) {
   EXPECT_THAT(ran.out, HasSubstr("Not solved, and why"));
   EXPECT_THAT(ran.out, HasSubstr("What puts catalogue out"));
   EXPECT_THAT(file_text(scratch.path() / "check.csv"),
-              StartsWith("scope,name,metric,unit,method,exact,"));
+              StartsWith("scope,name,metric,unit,method,measure,exact,"));
   EXPECT_THAT(file_text(scratch.path() / "cut_sets.csv"),
               HasSubstr("\ncatalogue,2,fails of app-1 + fails of app-2,"));
   EXPECT_THAT(file_text(scratch.path() / "importance.csv"),
