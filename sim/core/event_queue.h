@@ -53,6 +53,17 @@ class EventQueue {
     return time_of(heap_.front().key);
   }
 
+  // Its place among all events pushed, from 0. Precondition: not empty.
+  std::uint64_t next_number() const {
+    assert(!empty());
+    return static_cast<std::uint64_t>(heap_.front().key) &
+           ~std::uint64_t{0} >> 8;
+  }
+
+  // The place that an event pushed now would have, for one that is kept
+  // elsewhere.
+  std::uint64_t take_number() { return sequence_++; }
+
   // What the earliest event carries. Precondition: not empty.
   const Payload& next() const {
     assert(!empty());

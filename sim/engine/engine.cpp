@@ -230,10 +230,14 @@ const Replication& Engine::run(std::uint64_t seed, std::uint64_t index,
   }
   reset(world);
   start_measuring(world);
-  if (world.load) start_load(world);
-  schedule_faults(world);
-  schedule_processes(world);
-  run_events(world);
+  if (world.plain && trace == nullptr) {
+    run_plain(world);
+  } else {
+    if (world.load) start_load(world);
+    schedule_faults(world);
+    schedule_processes(world);
+    run_events(world);
+  }
   world.now = world.end;
   finish_measuring(world);
   return world.result;

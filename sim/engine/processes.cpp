@@ -45,9 +45,7 @@ void fail(World& world, std::uint32_t index, Seconds repair) {
   schedule_repair(world, process.nodes, world.now + repair, index);
   world.result.failed_time[index] +=
       std::min(repair, world.end - world.now).value;
-  const Seconds wait = time_to_failure(world, index, occasion + 1);
-  const Seconds from_repair = process.start_to_start ? Seconds{0} : repair;
-  schedule(world, after(world, process.clock, wait, from_repair),
+  schedule(world, next_failure(world, index, occasion + 1, repair),
            {EventKind::kProcessFails, index, 0, 0});
 }
 
@@ -59,24 +57,44 @@ bool is_found_down(const World& world, const Process& process) {
 
 void start_process(World& world, std::uint32_t index) {
   const Process& process = world.model.plan.processes[index];
-  if (!process.stationary) {
-    const Seconds wait = time_to_failure(world, index, 0);
-    schedule(world, after(world, process.clock, wait),
-             {EventKind::kProcessFails, index, 0, 0});
-    return;
-  }
-  if (process.start_to_start) {
+  if (process.stationary && process.start_to_start) {
     begin_ongoing_repairs(world, index);
-  } else if (is_found_down(world, process)) {
-    fail(world, index, residual(world, process.time_to_repair, process.key));
-    return;
   }
-  const Seconds left = residual(world, process.time_to_failure, process.key);
-  schedule(world, after(world, process.clock, left),
-           {EventKind::kProcessFails, index, 0, 0});
+  const FirstFailure first = first_failure(world, index);
+  if (first.is_down) return fail(world, index, first.wait);
+  schedule(world, first.at, {EventKind::kProcessFails, index, 0, 0});
 }
 
 }  // namespace
+
+FirstFailure first_failure(World& world, std::uint32_t index) {
+  const Process& process = world.model.plan.processes[index];
+  if (!process.stationary) {
+    const Seconds wait = time_to_failure(world, index, 0);
+    return {after(world, process.clock, wait)};
+  }
+  if (!process.start_to_start && is_found_down(world, process)) {
+    return {.is_down = true,
+            .wait = residual(world, process.time_to_repair, process.key)};
+  }
+  const Seconds left = residual(world, process.time_to_failure, process.key);
+  return {after(world, process.clock, left)};
+}
+
+Seconds time_to_repair(World& world, std::uint32_t index) {
+  const Process& process = world.model.plan.processes[index];
+  const Probability u = draw(world, process.key, Purpose::kTimeToRepair,
+                             world.failures[index], world.draws[index].repair);
+  return {quantile(process.time_to_repair, u)};
+}
+
+Seconds next_failure(World& world, std::uint32_t index, std::uint32_t occasion,
+                     Seconds repair) {
+  const Process& process = world.model.plan.processes[index];
+  const Seconds wait = time_to_failure(world, index, occasion);
+  const Seconds from_repair = process.start_to_start ? Seconds{0} : repair;
+  return after(world, process.clock, wait, from_repair);
+}
 
 std::uint32_t cause_of_process(const World& world, std::uint32_t process) {
   return static_cast<std::uint32_t>(world.model.plan.faults.size()) + process;
@@ -126,10 +144,7 @@ void schedule_processes(World& world) {
 }
 
 void process_fails(World& world, std::uint32_t index) {
-  const Process& process = world.model.plan.processes[index];
-  const Probability u = draw(world, process.key, Purpose::kTimeToRepair,
-                             world.failures[index], world.draws[index].repair);
-  fail(world, index, {quantile(process.time_to_repair, u)});
+  fail(world, index, time_to_repair(world, index));
 }
 
 void process_repaired(World& world, std::uint32_t effect,

@@ -12,6 +12,23 @@ void process_repaired(World& world, std::uint32_t effect,
                       std::uint32_t process);
 void common_cause_strikes(World& world, std::uint32_t common_cause);
 
+// --- Their times ---
+
+// What a process begins with: its first failure, or down for `wait` more.
+struct FirstFailure {
+  Seconds at{0};
+  bool is_down = false;
+  Seconds wait{0};
+};
+// Precondition: not from start to start if stationary.
+FirstFailure first_failure(World& world, std::uint32_t process);
+// Of the failure that is happening.
+Seconds time_to_repair(World& world, std::uint32_t process);
+// When it fails for the `occasion`-th time, the failure of now being repaired
+// after `repair`.
+Seconds next_failure(World& world, std::uint32_t process,
+                     std::uint32_t occasion, Seconds repair);
+
 // Their parts, also for what was going on before the beginning. The cause of
 // what a process or common cause does, numbered as above.
 std::uint32_t cause_of_process(const World& world, std::uint32_t process);

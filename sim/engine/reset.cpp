@@ -148,6 +148,7 @@ void prepare(World& world) {
   world.result.fell.resize(model.graph.services.size());
   world.load = make_load(model);
   world.end = model.horizon - model.begins;
+  world.plain = plain_processes(world);
 }
 
 void reset(World& world) {

@@ -18,6 +18,7 @@
 #include "sim/engine/draws.h"
 #include "sim/engine/event.h"
 #include "sim/engine/load_world.h"
+#include "sim/engine/plain.h"
 #include "sim/engine/replication.h"
 #include "sim/engine/trace.h"
 
@@ -263,7 +264,8 @@ struct World {
 
   std::vector<Word> words;  // waiting for the page
 
-  std::unique_ptr<LoadInWorld> load;  // null where no load is modelled
+  std::unique_ptr<LoadInWorld> load;      // null where no load is modelled
+  std::unique_ptr<PlainProcesses> plain;  // null where the model is not plain
 
   std::vector<NeedDrive> drives;  // by need state
   std::vector<ProductState> products;

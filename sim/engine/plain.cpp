@@ -1,0 +1,317 @@
+#include "sim/engine/plain.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/engine/measuring.h"
+#include "sim/engine/processes.h"
+#include "sim/engine/world.h"
+
+namespace outagesim {
+namespace {
+
+constexpr double kNobody = std::numeric_limits<double>::infinity();
+constexpr std::size_t kMostTaken = 100'000;  // entries of all lists
+
+bool is_plain_need(const CompiledNeed& need) {
+  return (need.kind == NeedKind::kHard || need.kind == NeedKind::kSoft) &&
+         need.share == 1;
+}
+
+bool is_plain_service(const CompiledService& service) {
+  return service.cells.size() == 1 && !service.restart.takes &&
+         service.startup_limit == kNone && service.to_start_services.empty();
+}
+
+bool is_plain_process(const Process& process) {
+  return process.nodes.size() == 1 && !process.severity &&
+         !process.start_to_start;
+}
+
+bool is_plain(const Plan& plan) {
+  return plan.faults.empty() && plan.common_causes.empty() &&
+         !plan.processes.empty() &&
+         std::ranges::all_of(plan.processes, is_plain_process);
+}
+
+bool is_plain(const Graph& graph) {
+  return graph.circles.empty() && graph.sticky.empty() &&
+         graph.stateful.empty() && !graph.has_timeouts &&
+         std::ranges::all_of(graph.needs, is_plain_need) &&
+         std::ranges::all_of(graph.services, is_plain_service);
+}
+
+bool is_plain(const Model& model, const World& world) {
+  const auto is_whole = [](double share) { return share == 1; };
+  return is_plain(model.graph) && is_plain(model.plan) && !world.load &&
+         model.outage.substantial.value > 0 &&
+         std::ranges::all_of(model.initial.served, is_whole) &&
+         std::ranges::all_of(model.initial.full, is_whole);
+}
+
+// A set of nodes, in the order in which they were found.
+class Found {
+ public:
+  explicit Found(std::size_t nodes) : is_in_(nodes, 0) {}
+
+  void clear() {
+    for (const NodeId node : list) is_in_[node] = 0;
+    list.clear();
+  }
+  void add(NodeId node) {
+    if (is_in_[node] != 0) return;
+    is_in_[node] = 1;
+    list.push_back(node);
+  }
+
+  std::vector<NodeId> list;
+
+ private:
+  std::vector<std::uint8_t> is_in_;
+};
+
+// Calls `reached(owner)` for the owner of each need of the node of a kind.
+template <class Reached>
+void each_dependent(const Graph& graph, NodeId node, NeedKind kind,
+                    Reached reached) {
+  for (auto i = graph.first_dependent[node];
+       i < graph.first_dependent[node + 1]; ++i) {
+    const CompiledNeed& need = graph.needs[graph.dependents[i]];
+    if (need.kind == kind) reached(need.owner);
+  }
+}
+
+// All that serves nothing while `node` is down, and all whose answers are not
+// full then.
+void follow(const Graph& graph, NodeId node, Found& down, Found& degraded) {
+  down.clear();
+  degraded.clear();
+  down.add(node);
+  for (std::size_t i = 0; i < down.list.size(); ++i) {
+    const NodeId at = down.list[i];
+    each_dependent(graph, at, NeedKind::kHard,
+                   [&](NodeId owner) { down.add(owner); });
+    each_dependent(graph, at, NeedKind::kSoft,
+                   [&](NodeId owner) { degraded.add(owner); });
+  }
+  for (std::size_t i = 0; i < degraded.list.size(); ++i) {
+    for (const NeedKind kind : {NeedKind::kHard, NeedKind::kSoft}) {
+      each_dependent(graph, degraded.list[i], kind,
+                     [&](NodeId owner) { degraded.add(owner); });
+    }
+  }
+}
+
+std::uint32_t size_of(const std::vector<std::uint32_t>& list) {
+  return static_cast<std::uint32_t>(list.size());
+}
+
+PlainProcesses::Range append_products(const Model& model, const Found& found,
+                                      std::vector<std::uint32_t>& to) {
+  const std::uint32_t first = size_of(to);
+  for (const NodeId node : found.list) {
+    const std::uint32_t product =
+        model.product_of[model.graph.nodes[node].service];
+    if (product != kNone) to.push_back(product);
+  }
+  return {first, size_of(to)};
+}
+
+// False if it gets too large.
+bool list_taken(const Model& model, PlainProcesses& plain) {
+  Found down(model.graph.nodes.size()), degraded(model.graph.nodes.size());
+  for (const Process& process : model.plan.processes) {
+    follow(model.graph, process.nodes.front(), down, degraded);
+    plain.takes_down.push_back(append_products(model, down, plain.products));
+    plain.degrades.push_back(append_products(model, degraded, plain.products));
+    const std::uint32_t first = size_of(plain.services);
+    for (const NodeId node : down.list) {
+      plain.services.push_back(model.graph.nodes[node].service);
+    }
+    plain.fells.push_back({first, size_of(plain.services)});
+    if (plain.services.size() + plain.products.size() > kMostTaken) {
+      return false;
+    }
+  }
+  return true;
+}
+
+NodeId whole_of_product(const World& world, std::uint32_t product) {
+  return world.model.graph.services[world.model.products[product]].whole;
+}
+
+// One process more, or one less, of those that take `share` of a product.
+void count(World& world, PlainProcesses::Range range, bool more,
+           std::vector<std::uint32_t>& of, std::vector<double>& share) {
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    const std::uint32_t product = world.plain->products[i];
+    const bool changes = of[product] == (more ? 0 : 1);
+    of[product] += more ? 1 : -1;
+    if (!changes) continue;
+    share[whole_of_product(world, product)] = more ? 0 : 1;
+    world.unmeasured[product] = 1;
+  }
+}
+
+void count_down(World& world, std::uint32_t process, bool more) {
+  PlainProcesses& plain = *world.plain;
+  count(world, plain.takes_down[process], more, plain.down,
+        world.health.served);
+  count(world, plain.degrades[process], more, plain.degraded,
+        world.health.full);
+}
+
+// Takes its number in the order of all that is planned, as the queue gives it.
+void plan_turn(World& world, std::uint32_t process, Seconds at) {
+  Tournament& turns = world.plain->turns;
+  if (at > world.end) return turns.withdraw(process);
+  turns.set(process, at.value, world.queue.take_number());
+}
+
+void fail(World& world, std::uint32_t process, Seconds repair) {
+  PlainProcesses::Next& next = world.plain->next[process];
+  const std::uint32_t occasion = world.failures[process]++;
+  world.cause = cause_of_process(world, process);
+  next.is_down = true;
+  count_down(world, process, true);
+  plan_turn(world, process, world.now + repair);
+  world.result.failed_time[process] +=
+      std::min(repair, world.end - world.now).value;
+  next.failure = next_failure(world, process, occasion + 1, repair);
+  if (next.failure <= world.end) next.number = world.queue.take_number();
+}
+
+void come_back(World& world, std::uint32_t process) {
+  PlainProcesses::Next& next = world.plain->next[process];
+  world.cause = cause_of_process(world, process);
+  next.is_down = false;
+  count_down(world, process, false);
+  if (next.failure > world.end) {
+    world.plain->turns.withdraw(process);
+  } else {
+    world.plain->turns.set(process, next.failure.value, next.number);
+  }
+}
+
+void start_processes(World& world) {
+  PlainProcesses& plain = *world.plain;
+  plain.turns.clear();
+  std::ranges::fill(plain.next, PlainProcesses::Next{});
+  std::ranges::fill(plain.down, 0U);
+  std::ranges::fill(plain.degraded, 0U);
+  for (std::uint32_t i = 0; i < plain.next.size(); ++i) {
+    const FirstFailure first = first_failure(world, i);
+    if (first.is_down) {
+      fail(world, i, first.wait);
+    } else {
+      plan_turn(world, i, first.at);
+    }
+  }
+}
+
+// Whether the end of an outage comes before all turns.
+bool outage_is_next(const World& world) {
+  if (world.queue.empty()) return false;
+  const Tournament& turns = world.plain->turns;
+  const Seconds at = world.queue.next_time();
+  return at.value < turns.time() ||
+         (at.value == turns.time() &&
+          world.queue.next_number() < turns.number());
+}
+
+void end_outage(World& world) {
+  const auto event = world.queue.pop();
+  world.now = event.time;
+  const Event& what = event.payload;
+  if (world.products[what.subject].epoch == what.epoch) {
+    outage_over(world, what.subject);
+  }
+}
+
+void take_turn(World& world) {
+  const Tournament& turns = world.plain->turns;
+  const std::uint32_t process = turns.winner();
+  world.now = {turns.time()};
+  if (world.plain->next[process].is_down) {
+    come_back(world, process);
+  } else {
+    const Seconds repair = time_to_repair(world, process);
+    fail(world, process, repair);
+  }
+}
+
+void note_fallen(World& world) {
+  const PlainProcesses& plain = *world.plain;
+  for (std::uint32_t i = 0; i < plain.next.size(); ++i) {
+    if (world.failures[i] == 0) continue;
+    for (std::uint32_t k = plain.fells[i].first; k < plain.fells[i].last; ++k) {
+      world.result.fell[plain.services[k]] = 1;
+    }
+  }
+}
+
+}  // namespace
+
+Tournament::Tournament(std::size_t players) {
+  while (places_ < std::max<std::size_t>(players, 2)) places_ *= 2;
+  turns_.resize(places_);
+  winner_.resize(2 * std::size_t{places_});
+  for (std::uint32_t i = 0; i < places_; ++i) winner_[places_ + i] = i;
+  clear();
+}
+
+void Tournament::clear() {
+  std::ranges::fill(turns_, Turn{kNobody, 0});
+  for (std::uint32_t match = places_ - 1; match > 0; --match) {
+    winner_[match] = winner_[2 * match];
+  }
+}
+
+inline std::uint32_t Tournament::better(std::uint32_t a,
+                                        std::uint32_t b) const {
+  const Turn &one = turns_[a], &other = turns_[b];
+  const bool ties = one.time == other.time && other.number < one.number;
+  return other.time < one.time || ties ? b : a;
+}
+
+void Tournament::set(std::uint32_t player, double time, std::uint64_t number) {
+  turns_[player] = {time, number};
+  for (std::uint32_t match = (places_ + player) / 2; match > 0; match /= 2) {
+    winner_[match] = better(winner_[2 * match], winner_[2 * match + 1]);
+  }
+}
+
+void Tournament::withdraw(std::uint32_t player) { set(player, kNobody, 0); }
+
+PlainProcesses::PlainProcesses(const Model& model)
+    : turns(model.plan.processes.size()),
+      next(model.plan.processes.size()),
+      down(model.products.size()),
+      degraded(model.products.size()) {}
+
+std::unique_ptr<PlainProcesses> plain_processes(const World& world) {
+  if (!is_plain(world.model, world)) return nullptr;
+  auto plain = std::make_unique<PlainProcesses>(world.model);
+  return list_taken(world.model, *plain) ? std::move(plain) : nullptr;
+}
+
+void run_plain(World& world) {
+  constexpr std::uint64_t kLook = 1024;  // events between two looks for a stop
+  start_processes(world);
+  const Tournament& turns = world.plain->turns;
+  for (;;) {
+    const bool outage = outage_is_next(world);
+    const double at = outage ? world.queue.next_time().value : turns.time();
+    if (at > world.now.value) measure_products(world);
+    // The measuring may have planned the end of an outage.
+    if (at == kNobody && world.queue.empty()) break;
+    if (world.result.events++ % kLook == 0 && world.stop.stop_requested()) {
+      world.result.abandoned = true;
+      return;
+    }
+    outage_is_next(world) ? end_outage(world) : take_turn(world);
+  }
+  note_fallen(world);
+}
+
+}  // namespace outagesim

@@ -1,0 +1,79 @@
+// A shorter way through a replication of a plain model: services that fail and
+// are repaired by themselves, of one cell each, whose needs pass on all or
+// nothing; no faults, teams, states or load. What is down is then a count for
+// each product, so nothing has to be settled, and of each process only the next
+// turn has to be kept in order. Same draws, same bytes as the general loop,
+// which runs where a trace is asked for. A year of ten services: an eighth of
+// the instructions.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "models/base/units.h"
+
+namespace outagesim {
+
+struct Model;
+struct World;
+
+// Who comes next among a fixed number of turns: a tournament, in which only the
+// matches of the one that has changed are played again. Equal times go by the
+// number given. No branch is guessed wrongly, as it is in a heap.
+class Tournament {
+ public:
+  explicit Tournament(std::size_t players);
+
+  void clear();  // nobody has a turn
+  void set(std::uint32_t player, double time, std::uint64_t number);
+  void withdraw(std::uint32_t player);  // has no turn any more
+  std::uint32_t winner() const { return winner_[1]; }
+  // Infinite where nobody has a turn.
+  double time() const { return turns_[winner_[1]].time; }
+  std::uint64_t number() const { return turns_[winner_[1]].number; }
+
+ private:
+  struct Turn {
+    double time = 0;
+    std::uint64_t number = 0;
+  };
+  std::uint32_t better(std::uint32_t a, std::uint32_t b) const;
+
+  std::uint32_t places_ = 1;           // a power of two
+  std::vector<Turn> turns_;            // by place
+  std::vector<std::uint32_t> winner_;  // by match, from 1; then the places
+};
+
+// What a process takes with it, and its state.
+struct PlainProcesses {
+  explicit PlainProcesses(const Model& model);
+
+  struct Range {
+    std::uint32_t first = 0, last = 0;
+  };
+  // By process, into `products` or `services`.
+  std::vector<Range> takes_down;  // products that serve nothing then
+  std::vector<Range> degrades;    // products not all of whose answers are full
+  std::vector<Range> fells;       // services that serve nothing then
+  std::vector<std::uint32_t> products, services;
+
+  // State of a replication.
+  Tournament turns;
+  struct Next {
+    Seconds failure{0};
+    std::uint64_t number = 0;  // kBeyond: after the horizon
+    bool is_down = false;
+  };
+  std::vector<Next> next;               // by process
+  std::vector<std::uint32_t> down;      // by product: processes that do it
+  std::vector<std::uint32_t> degraded;  // the same
+};
+
+// Null where the model is not plain.
+std::unique_ptr<PlainProcesses> plain_processes(const World& world);
+
+// All events of a replication. Precondition: world.plain.
+void run_plain(World& world);
+
+}  // namespace outagesim
