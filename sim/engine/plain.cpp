@@ -141,8 +141,8 @@ NodeId whole_of_product(const World& world, std::uint32_t product) {
 }
 
 // One process more, or one less, of those that take `share` of a product.
-void count(World& world, PlainProcesses::Range range, bool more,
-           std::vector<std::uint32_t>& of, std::vector<double>& share) {
+inline void count(World& world, PlainProcesses::Range range, bool more,
+                  std::vector<std::uint32_t>& of, std::vector<double>& share) {
   for (std::uint32_t i = range.first; i < range.last; ++i) {
     const std::uint32_t product = world.plain->products[i];
     const bool changes = of[product] == (more ? 0 : 1);
@@ -267,17 +267,19 @@ void Tournament::clear() {
   }
 }
 
-inline std::uint32_t Tournament::better(std::uint32_t a,
-                                        std::uint32_t b) const {
-  const Turn &one = turns_[a], &other = turns_[b];
-  const bool ties = one.time == other.time && other.number < one.number;
-  return other.time < one.time || ties ? b : a;
-}
-
 void Tournament::set(std::uint32_t player, double time, std::uint64_t number) {
   turns_[player] = {time, number};
-  for (std::uint32_t match = (places_ + player) / 2; match > 0; match /= 2) {
-    winner_[match] = better(winner_[2 * match], winner_[2 * match + 1]);
+  const Turn* const turns = turns_.data();
+  std::uint32_t* const winner = winner_.data();
+  for (std::uint32_t place = places_ + player; place > 1; place /= 2) {
+    const std::uint32_t rival = winner[place ^ 1];
+    const Turn& other = turns[rival];
+    const bool ties = other.time == time && other.number < number;
+    const bool loses = other.time < time || ties;
+    player = loses ? rival : player;
+    time = loses ? other.time : time;
+    number = turns[player].number;
+    winner[place / 2] = player;
   }
 }
 
@@ -299,17 +301,20 @@ void run_plain(World& world) {
   constexpr std::uint64_t kLook = 1024;  // events between two looks for a stop
   start_processes(world);
   const Tournament& turns = world.plain->turns;
+  std::uint64_t& events = world.result.events;
   for (;;) {
+    // Measuring may plan the end of an outage for this very instant.
+    const bool is_over = outage_is_next(world)
+                             ? world.queue.next_time() > world.now
+                             : turns.time() > world.now.value;
+    if (is_over) measure_products(world);
     const bool outage = outage_is_next(world);
-    const double at = outage ? world.queue.next_time().value : turns.time();
-    if (at > world.now.value) measure_products(world);
-    // The measuring may have planned the end of an outage.
-    if (at == kNobody && world.queue.empty()) break;
-    if (world.result.events++ % kLook == 0 && world.stop.stop_requested()) {
+    if (!outage && turns.time() == kNobody) break;
+    if (events++ % kLook == 0 && world.stop.stop_requested()) {
       world.result.abandoned = true;
       return;
     }
-    outage_is_next(world) ? end_outage(world) : take_turn(world);
+    outage ? end_outage(world) : take_turn(world);
   }
   note_fallen(world);
 }

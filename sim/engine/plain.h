@@ -3,7 +3,7 @@
 // nothing; no faults, teams, states or load. What is down is then a count for
 // each product, so nothing has to be settled, and of each process only the next
 // turn has to be kept in order. Same draws, same bytes as the general loop,
-// which runs where a trace is asked for. A year of ten services: an eighth of
+// which runs where a trace is asked for. A year of ten services: under half of
 // the instructions.
 #pragma once
 
@@ -38,7 +38,6 @@ class Tournament {
     double time = 0;
     std::uint64_t number = 0;
   };
-  std::uint32_t better(std::uint32_t a, std::uint32_t b) const;
 
   std::uint32_t places_ = 1;           // a power of two
   std::vector<Turn> turns_;            // by place

@@ -76,8 +76,10 @@ void ttm(const Model&, const ReplicationReading& replication, Subject subject,
 
 void ttr(const Model&, const ReplicationReading& replication, Subject subject,
          Samples& samples) {
-  for (const Span& span : outage_spans(replication, subject).list) {
-    samples.push_back({span.end - span.onset, span.censored});
+  const std::vector<Span>& spans = outage_spans(replication, subject).list;
+  samples.resize(spans.size());
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    samples[i] = {spans[i].end - spans[i].onset, spans[i].censored};
   }
 }
 
@@ -93,12 +95,13 @@ void mttr(const Model&, const ReplicationReading& replication, Subject subject,
 void mtbf(const Model& model, const ReplicationReading& replication,
           Subject subject, Samples& samples) {
   const std::vector<Span>& spans = outage_spans(replication, subject).list;
-  for (std::size_t i = 1; i < spans.size(); ++i) {
-    samples.push_back({.value = spans[i].onset - spans[i - 1].onset});
-  }
   if (spans.empty()) return;
-  samples.push_back(
-      {.value = model.horizon.value - spans.back().onset, .censored = true});
+  samples.resize(spans.size());
+  for (std::size_t i = 1; i < spans.size(); ++i) {
+    samples[i - 1] = {.value = spans[i].onset - spans[i - 1].onset};
+  }
+  samples.back() = {.value = model.horizon.value - spans.back().onset,
+                    .censored = true};
 }
 
 void time_to_full_recovery(const Model&, const ReplicationReading& replication,

@@ -75,8 +75,12 @@ void Timeline::note(std::uint32_t product, std::size_t until) {
 
 void Timeline::add(const Replication& replication) {
   ++unwritten_;
+  // Steps come by time, many within one interval of the grid.
+  std::size_t from = 0;
   for (const ServedStep& step : replication.steps) {
-    const std::size_t from = first_from(step.t);
+    if (from < grid_.size() && grid_[from].value < step.t) {
+      from = first_from(step.t);
+    }
     note(step.product, from);
     stretches_[step.product] = {from, std::clamp<double>(step.served, 0, 1)};
   }

@@ -18,6 +18,9 @@
 
 namespace outagesim {
 
+// Their sum, rounded once.
+double exact_total(std::span<const WatchedTime> times);
+
 // The curve just after `time`, an instant with events.
 struct SurvivalStep {
   double time = 0;
@@ -35,7 +38,8 @@ struct Survival {
   BinnedCounts censored_counts;
   ClusterCounts pairs;
 
-  // The times of one replication, in any order; sorts them. About 25 ns each.
+  // The times of one replication, in any order; may sort them. About 10 ns
+  // each.
   void add_cluster(std::span<WatchedTime> times);
   // A time that is a replication's only one.
   void add_event(double t);
@@ -68,7 +72,8 @@ struct Survival {
 
  private:
   void add_few(std::span<const WatchedTime> ascending);
-  void add_many(std::span<const WatchedTime> ascending);
+  // False, and nothing added, where the times do not suit (survival_bulk.cpp).
+  bool add_by_bins(std::span<const WatchedTime> times);
   Certainty certainty_at(double t, double level) const;
   std::vector<SurvivalStep> curve_of(Certainty certainty) const;
 };

@@ -115,6 +115,7 @@ class RandomScenario {
         "[scenario]\nstart = 2025-03-03T10:00:00Z\nhorizon = \"1000 h\"\n";
     if (below(2) == 0) toml += "outage_ends_after = \"" + minutes() + "\"\n";
     const unsigned services = 2 + below(12);
+    has_people_ = below(2) == 0;
     for (unsigned i = 0; i < services; ++i) add_service(toml, i);
     return toml;
   }
@@ -140,13 +141,14 @@ class RandomScenario {
       toml += "s" + std::to_string(k) +
               (below(3) == 0 ? " = \"soft\"\n" : " = \"hard\"\n");
     }
-    if (!product) return;
+    if (!product || !has_people_) return;
     toml += "\n[population.of-" + name + "]\nuses = \"" + name +
             "\"\nusers = 50_000\nvisits = \"0.5 per day\"\n"
             "visit_length = \"12 min\"\nrequests_per_visit = 20\n";
   }
 
   std::mt19937 random_;
+  bool has_people_ = false;
 };
 
 TEST(PlainWay, SaysTheSameOfRandomSystems) {

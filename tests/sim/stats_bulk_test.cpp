@@ -48,14 +48,14 @@ void add_slowly(std::vector<WatchedTime> times, Survival& to) {
   std::ranges::sort(times, [](const WatchedTime& a, const WatchedTime& b) {
     return a.time != b.time ? a.time < b.time : a.censored < b.censored;
   });
-  double total = 0;
+  ExactSum total;
   for (const WatchedTime& one : times) {
-    total += one.time;
+    total.add(one.time);
     (one.censored ? to.censored_counts : to.event_counts).add(one.time);
     if (one.censored) to.squares.add_product(one.time, one.time);
     if (!one.censored) to.events.add(one.time);
   }
-  to.watched.add(total, static_cast<double>(times.size()));
+  to.watched.add(total.value(), static_cast<double>(times.size()));
   to.pairs.add(times);
 }
 
@@ -72,6 +72,8 @@ TEST(Survival, AddsAClusterAsItsTimesOneByOne) {
           {std::exp(24 * stream.next() - 8), stream.next() < censored});
       if (cluster % 5 == 0 && i > 0) times.back().time = times.front().time;
       if (cluster % 50 == 1) times.back().time -= 1;  // some below 0
+      if (cluster % 7 == 0) times.back().censored = i < cluster % 6;
+      if (cluster % 14 == 0) times.back().time = std::ceil(times.back().time);
     }
     if (times.empty()) continue;
     add_slowly(times, slow);
