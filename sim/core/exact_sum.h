@@ -93,6 +93,15 @@ class ExactSum {
   std::uint32_t pending_ = 0;  // additions since the last carry
 };
 
+// How many units of 2^-40 a number is, where that is a whole number below 2^63;
+// else -1.
+inline std::int64_t whole_units(double x) {
+  const double scaled = x * 0x1p40;
+  if (!(scaled >= 0 && scaled < 0x1p63)) return -1;
+  const auto units = static_cast<std::int64_t>(scaled);
+  return static_cast<double>(units) == scaled ? units : -1;
+}
+
 // Numbers and their squares on the way into two exact sums. Those of usual size
 // (multiples of 2^-40 below 2^23: the times within a simulated year) are summed
 // as whole numbers first: 1.5 ns each instead of 10.
@@ -105,11 +114,8 @@ class SumsInBulk {
 
   // Precondition: |x| < 1e150.
   void add(double x) {
-    const double scaled = x * 0x1p40;
-    if (scaled >= 0 && scaled < 0x1p63) {
-      const auto units = static_cast<std::uint64_t>(scaled);
-      if (static_cast<double>(units) == scaled) return add_whole(units);
-    }
+    const std::int64_t units = whole_units(x);
+    if (units >= 0) return add_whole(static_cast<std::uint64_t>(units));
     sum_.add(x);
     squares_.add_product(x, x);
   }

@@ -97,43 +97,12 @@ void plan_end(World& world, std::uint32_t product) {
            {EventKind::kOutageOver, product, 0, world.products[product].epoch});
 }
 
-// What measure() comes to where a product without people goes from all to
-// nothing, in an outage of its own, or back: nothing has to be compared. Took
-// two thirds off the measuring of a year of ten services.
-bool measure_total(World& world, std::uint32_t product, double served) {
-  ProductState& state = world.products[product];
-  const bool falls = state.served == 1 && served == 0;
-  const bool rises = state.served == 0 && served == 1;
-  if (falls == rises || falls != (state.outage == kNone)) return false;
-  if (is_well(world, 0) || is_substantial(world, 0)) return false;
-  close_stretch(world, product);
-  state.served = served;
-  world.result.steps.push_back(
-      {stamp(world), product, static_cast<float>(served)});
-  if (falls) {
-    open_outage(world, product);
-    OutageRecord& outage = world.result.outages.back();
-    outage.lowest = 0;
-    outage.worst = outage.onset;
-    outage.was_substantial = true;
-    ++state.epoch;
-  } else {
-    state.full_since = state.substantial = state.risen = since_start(world);
-    ++state.epoch;
-    plan_end(world, product);
-  }
-  return true;
-}
-
 void measure(World& world, std::uint32_t product) {
   ProductState& state = world.products[product];
   const NodeId node = whole_of_product(world, product);
   const double served = world.health.served[node] / state.base;
   const double full = world.health.full[node] / world.model.initial.full[node];
   if (served == state.served && full == state.full) return;
-  const bool may_be_total = full == 1 && state.full == 1 &&
-                            world.harms.empty() && world.trace == nullptr;
-  if (may_be_total && measure_total(world, product, served)) return;
   close_stretch(world, product);
   const double was = state.served;
   const bool was_full = is_well(world, state.served * state.full);
@@ -255,6 +224,39 @@ void measure_products(World& world) {
     measure(world, p);
   }
   if (has_people) look_again_at_people(world);
+}
+
+// What measure() comes to: nothing has to be compared. Took two thirds off the
+// measuring of a year of ten services.
+bool measure_total(World& world, std::uint32_t product, double served) {
+  ProductState& state = world.products[product];
+  const bool falls = served == 0;
+  if (falls != (state.outage == kNone) || is_well(world, 0) ||
+      is_substantial(world, 0)) {
+    return false;
+  }
+  close_stretch(world, product);
+  state.served = served;
+  ++state.epoch;
+  world.result.steps.push_back(
+      {stamp(world), product, static_cast<float>(served)});
+  if (falls) {
+    open_outage(world, product);
+    OutageRecord& outage = world.result.outages.back();
+    outage.lowest = 0;
+    outage.worst = outage.onset;
+    outage.was_substantial = true;
+    return true;
+  }
+  state.full_since = state.substantial = state.risen = since_start(world);
+  if (world.model.outage.ends_after > Seconds{0}) {
+    plan_end(world, product);
+  } else {  // the next event of all
+    world.queue.take_number();
+    ++world.result.events;
+    close_outage(world, product, false);
+  }
+  return true;
 }
 
 void outage_over(World& world, std::uint32_t product) {

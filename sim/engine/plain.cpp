@@ -81,11 +81,10 @@ void each_dependent(const Graph& graph, NodeId node, NeedKind kind,
   }
 }
 
-// All that serves nothing while `node` is down, and all whose answers are not
-// full then.
-void follow(const Graph& graph, NodeId node, Found& down, Found& degraded) {
-  down.clear();
-  degraded.clear();
+// All that serves nothing while `node` is down, and what needs one of it
+// softly.
+void follow_down(const Graph& graph, NodeId node, Found& down,
+                 Found& degraded) {
   down.add(node);
   for (std::size_t i = 0; i < down.list.size(); ++i) {
     const NodeId at = down.list[i];
@@ -94,11 +93,15 @@ void follow(const Graph& graph, NodeId node, Found& down, Found& degraded) {
     each_dependent(graph, at, NeedKind::kSoft,
                    [&](NodeId owner) { degraded.add(owner); });
   }
+}
+
+// And all whose answers are not full where theirs are not.
+void follow_degraded(const Graph& graph, Found& degraded) {
+  const auto add = [&](NodeId owner) { degraded.add(owner); };
   for (std::size_t i = 0; i < degraded.list.size(); ++i) {
-    for (const NeedKind kind : {NeedKind::kHard, NeedKind::kSoft}) {
-      each_dependent(graph, degraded.list[i], kind,
-                     [&](NodeId owner) { degraded.add(owner); });
-    }
+    const NodeId at = degraded.list[i];
+    each_dependent(graph, at, NeedKind::kHard, add);
+    each_dependent(graph, at, NeedKind::kSoft, add);
   }
 }
 
@@ -121,7 +124,10 @@ PlainProcesses::Range append_products(const Model& model, const Found& found,
 bool list_taken(const Model& model, PlainProcesses& plain) {
   Found down(model.graph.nodes.size()), degraded(model.graph.nodes.size());
   for (const Process& process : model.plan.processes) {
-    follow(model.graph, process.nodes.front(), down, degraded);
+    down.clear();
+    degraded.clear();
+    follow_down(model.graph, process.nodes.front(), down, degraded);
+    follow_degraded(model.graph, degraded);
     plain.takes_down.push_back(append_products(model, down, plain.products));
     plain.degrades.push_back(append_products(model, degraded, plain.products));
     const std::uint32_t first = size_of(plain.services);
@@ -136,6 +142,8 @@ bool list_taken(const Model& model, PlainProcesses& plain) {
   return true;
 }
 
+bool is_empty(PlainProcesses::Range range) { return range.first == range.last; }
+
 NodeId whole_of_product(const World& world, std::uint32_t product) {
   return world.model.graph.services[world.model.products[product]].whole;
 }
@@ -145,11 +153,11 @@ inline void count(World& world, PlainProcesses::Range range, bool more,
                   std::vector<std::uint32_t>& of, std::vector<double>& share) {
   for (std::uint32_t i = range.first; i < range.last; ++i) {
     const std::uint32_t product = world.plain->products[i];
-    const bool changes = of[product] == (more ? 0 : 1);
-    of[product] += more ? 1 : -1;
-    if (!changes) continue;
+    const std::uint32_t before = of[product];
+    of[product] = more ? before + 1 : before - 1;
+    if (before != (more ? 0U : 1U)) continue;
     share[whole_of_product(world, product)] = more ? 0 : 1;
-    world.unmeasured[product] = 1;
+    world.plain->changed.push_back(product);
   }
 }
 
@@ -157,6 +165,7 @@ void count_down(World& world, std::uint32_t process, bool more) {
   PlainProcesses& plain = *world.plain;
   count(world, plain.takes_down[process], more, plain.down,
         world.health.served);
+  if (plain.is_total) return;
   count(world, plain.degrades[process], more, plain.degraded,
         world.health.full);
 }
@@ -199,6 +208,7 @@ void start_processes(World& world) {
   std::ranges::fill(plain.next, PlainProcesses::Next{});
   std::ranges::fill(plain.down, 0U);
   std::ranges::fill(plain.degraded, 0U);
+  plain.changed.clear();
   for (std::uint32_t i = 0; i < plain.next.size(); ++i) {
     const FirstFailure first = first_failure(world, i);
     if (first.is_down) {
@@ -240,6 +250,26 @@ void take_turn(World& world) {
   }
 }
 
+// Once all of the instant has happened: measures what has changed, mostly one
+// product.
+void measure_changed(World& world) {
+  PlainProcesses& plain = *world.plain;
+  const double next = outage_is_next(world) ? world.queue.next_time().value
+                                            : plain.turns.time();
+  if (!(next > world.now.value)) return;
+  const std::uint32_t first = plain.changed.front();
+  const bool measured =
+      plain.is_total && plain.changed.size() == 1 &&
+      measure_total(world, first, plain.down[first] == 0 ? 1 : 0);
+  if (!measured) {
+    for (const std::uint32_t product : plain.changed) {
+      world.unmeasured[product] = 1;
+    }
+    measure_products(world);
+  }
+  plain.changed.clear();
+}
+
 void note_fallen(World& world) {
   const PlainProcesses& plain = *world.plain;
   for (std::uint32_t i = 0; i < plain.next.size(); ++i) {
@@ -261,24 +291,28 @@ Tournament::Tournament(std::size_t players) {
 }
 
 void Tournament::clear() {
-  std::ranges::fill(turns_, Turn{kNobody, 0});
+  std::ranges::fill(turns_, Turn{std::bit_cast<std::uint64_t>(kNobody), 0});
   for (std::uint32_t match = places_ - 1; match > 0; --match) {
     winner_[match] = winner_[2 * match];
   }
 }
 
+// The order of the matches is that of chance, so each is decided without a
+// branch to guess; only equal times, which are rare, take one.
 void Tournament::set(std::uint32_t player, double time, std::uint64_t number) {
-  turns_[player] = {time, number};
-  const Turn* const turns = turns_.data();
+  Turn* const turns = turns_.data();
   std::uint32_t* const winner = winner_.data();
+  std::uint64_t bits = std::bit_cast<std::uint64_t>(time + 0.0);  // -0.0 to 0
+  turns[player] = {bits, number};
   for (std::uint32_t place = places_ + player; place > 1; place /= 2) {
     const std::uint32_t rival = winner[place ^ 1];
-    const Turn& other = turns[rival];
-    const bool ties = other.time == time && other.number < number;
-    const bool loses = other.time < time || ties;
+    const std::uint64_t rival_bits = turns[rival].time_bits;
+    bool loses = rival_bits < bits;
+    if (rival_bits == bits) [[unlikely]] {
+      loses = turns[rival].number < turns[player].number;
+    }
     player = loses ? rival : player;
-    time = loses ? other.time : time;
-    number = turns[player].number;
+    bits = loses ? rival_bits : bits;
     winner[place / 2] = player;
   }
 }
@@ -294,23 +328,21 @@ PlainProcesses::PlainProcesses(const Model& model)
 std::unique_ptr<PlainProcesses> plain_processes(const World& world) {
   if (!is_plain(world.model, world)) return nullptr;
   auto plain = std::make_unique<PlainProcesses>(world.model);
-  return list_taken(world.model, *plain) ? std::move(plain) : nullptr;
+  if (!list_taken(world.model, *plain)) return nullptr;
+  plain->is_total = world.model.populations.empty() &&
+                    std::ranges::all_of(plain->degrades, is_empty);
+  return plain;
 }
 
 void run_plain(World& world) {
   constexpr std::uint64_t kLook = 1024;  // events between two looks for a stop
   start_processes(world);
   const Tournament& turns = world.plain->turns;
-  std::uint64_t& events = world.result.events;
   for (;;) {
-    // Measuring may plan the end of an outage for this very instant.
-    const bool is_over = outage_is_next(world)
-                             ? world.queue.next_time() > world.now
-                             : turns.time() > world.now.value;
-    if (is_over) measure_products(world);
+    if (!world.plain->changed.empty()) measure_changed(world);
     const bool outage = outage_is_next(world);
     if (!outage && turns.time() == kNobody) break;
-    if (events++ % kLook == 0 && world.stop.stop_requested()) {
+    if (world.result.events++ % kLook == 0 && world.stop.stop_requested()) {
       world.result.abandoned = true;
       return;
     }

@@ -7,6 +7,7 @@
 // the instructions.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -30,12 +31,14 @@ class Tournament {
   void withdraw(std::uint32_t player);  // has no turn any more
   std::uint32_t winner() const { return winner_[1]; }
   // Infinite where nobody has a turn.
-  double time() const { return turns_[winner_[1]].time; }
+  double time() const {
+    return std::bit_cast<double>(turns_[winner_[1]].time_bits);
+  }
   std::uint64_t number() const { return turns_[winner_[1]].number; }
 
  private:
   struct Turn {
-    double time = 0;
+    std::uint64_t time_bits = 0;  // of non-negative times, in their order
     std::uint64_t number = 0;
   };
 
@@ -57,6 +60,10 @@ struct PlainProcesses {
   std::vector<Range> fells;       // services that serve nothing then
   std::vector<std::uint32_t> products, services;
 
+  // Whether measure_total() will do for what changes: nobody and nothing is
+  // degraded.
+  bool is_total = false;
+
   // State of a replication.
   Tournament turns;
   struct Next {
@@ -65,6 +72,7 @@ struct PlainProcesses {
     bool is_down = false;
   };
   std::vector<Next> next;               // by process
+  std::vector<std::uint32_t> changed;   // products, at this instant
   std::vector<std::uint32_t> down;      // by product: processes that do it
   std::vector<std::uint32_t> degraded;  // the same
 };

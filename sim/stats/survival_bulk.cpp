@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <optional>
 
 #include "sim/core/exact_sum.h"
 #include "sim/stats/survival.h"
@@ -131,28 +130,19 @@ void count_censored(const Cluster& cluster, std::span<const WatchedTime> times,
   }
 }
 
-// In units of 2^-40, where it is a whole number of them below 2^63.
-std::optional<std::uint64_t> units_of(double time) {
-  const double scaled = time * 0x1p40;
-  if (!(scaled >= 0 && scaled < 0x1p63)) return {};
-  const auto units = static_cast<std::uint64_t>(scaled);
-  if (static_cast<double>(units) != scaled) return {};
-  return units;
-}
-
 }  // namespace
 
 // Nearly all times within a year are such whole numbers: 2 ns each.
 double exact_total(std::span<const WatchedTime> times) {
   ExactSum::Units total = 0;
   for (const WatchedTime& one : times) {
-    const std::optional<std::uint64_t> units = units_of(one.time);
-    if (!units) {
+    const std::int64_t units = whole_units(one.time);
+    if (units < 0) {
       ExactSum sum;
       for (const WatchedTime& each : times) sum.add(each.time);
       return sum.value();
     }
-    total += *units;
+    total += static_cast<std::uint64_t>(units);
   }
   return static_cast<double>(total) * 0x1p-40;
 }
