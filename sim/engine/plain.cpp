@@ -1,7 +1,6 @@
 #include "sim/engine/plain.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "sim/engine/measuring.h"
 #include "sim/engine/processes.h"
@@ -10,7 +9,6 @@
 namespace outagesim {
 namespace {
 
-constexpr double kNobody = std::numeric_limits<double>::infinity();
 constexpr std::size_t kMostTaken = 100'000;  // entries of all lists
 
 bool is_plain_need(const CompiledNeed& need) {
@@ -144,30 +142,26 @@ bool list_taken(const Model& model, PlainProcesses& plain) {
 
 bool is_empty(PlainProcesses::Range range) { return range.first == range.last; }
 
-NodeId whole_of_product(const World& world, std::uint32_t product) {
-  return world.model.graph.services[world.model.products[product]].whole;
-}
-
 // One process more, or one less, of those that take `share` of a product.
-inline void count(World& world, PlainProcesses::Range range, bool more,
-                  std::vector<std::uint32_t>& of, std::vector<double>& share) {
+void count(PlainProcesses& plain, PlainProcesses::Range range, bool more,
+           std::uint32_t* of, double* share) {
   for (std::uint32_t i = range.first; i < range.last; ++i) {
-    const std::uint32_t product = world.plain->products[i];
+    const std::uint32_t product = plain.products[i];
     const std::uint32_t before = of[product];
     of[product] = more ? before + 1 : before - 1;
     if (before != (more ? 0U : 1U)) continue;
-    share[whole_of_product(world, product)] = more ? 0 : 1;
-    world.plain->changed.push_back(product);
+    share[plain.nodes[product]] = more ? 0 : 1;
+    plain.changed.push_back(product);
   }
 }
 
 void count_down(World& world, std::uint32_t process, bool more) {
   PlainProcesses& plain = *world.plain;
-  count(world, plain.takes_down[process], more, plain.down,
-        world.health.served);
+  count(plain, plain.takes_down[process], more, plain.down.data(),
+        world.health.served.data());
   if (plain.is_total) return;
-  count(world, plain.degrades[process], more, plain.degraded,
-        world.health.full);
+  count(plain, plain.degrades[process], more, plain.degraded.data(),
+        world.health.full.data());
 }
 
 // Takes its number in the order of all that is planned, as the queue gives it.
@@ -282,48 +276,15 @@ void note_fallen(World& world) {
 
 }  // namespace
 
-Tournament::Tournament(std::size_t players) {
-  while (places_ < std::max<std::size_t>(players, 2)) places_ *= 2;
-  turns_.resize(places_);
-  winner_.resize(2 * std::size_t{places_});
-  for (std::uint32_t i = 0; i < places_; ++i) winner_[places_ + i] = i;
-  clear();
-}
-
-void Tournament::clear() {
-  std::ranges::fill(turns_, Turn{std::bit_cast<std::uint64_t>(kNobody), 0});
-  for (std::uint32_t match = places_ - 1; match > 0; --match) {
-    winner_[match] = winner_[2 * match];
-  }
-}
-
-// The order of the matches is that of chance, so each is decided without a
-// branch to guess; only equal times, which are rare, take one.
-void Tournament::set(std::uint32_t player, double time, std::uint64_t number) {
-  Turn* const turns = turns_.data();
-  std::uint32_t* const winner = winner_.data();
-  std::uint64_t bits = std::bit_cast<std::uint64_t>(time + 0.0);  // -0.0 to 0
-  turns[player] = {bits, number};
-  for (std::uint32_t place = places_ + player; place > 1; place /= 2) {
-    const std::uint32_t rival = winner[place ^ 1];
-    const std::uint64_t rival_bits = turns[rival].time_bits;
-    bool loses = rival_bits < bits;
-    if (rival_bits == bits) [[unlikely]] {
-      loses = turns[rival].number < turns[player].number;
-    }
-    player = loses ? rival : player;
-    bits = loses ? rival_bits : bits;
-    winner[place / 2] = player;
-  }
-}
-
-void Tournament::withdraw(std::uint32_t player) { set(player, kNobody, 0); }
-
 PlainProcesses::PlainProcesses(const Model& model)
     : turns(model.plan.processes.size()),
       next(model.plan.processes.size()),
       down(model.products.size()),
-      degraded(model.products.size()) {}
+      degraded(model.products.size()) {
+  for (const ServiceId product : model.products) {
+    nodes.push_back(model.graph.services[product].whole);
+  }
+}
 
 std::unique_ptr<PlainProcesses> plain_processes(const World& world) {
   if (!is_plain(world.model, world)) return nullptr;
@@ -341,7 +302,7 @@ void run_plain(World& world) {
   for (;;) {
     if (!world.plain->changed.empty()) measure_changed(world);
     const bool outage = outage_is_next(world);
-    if (!outage && turns.time() == kNobody) break;
+    if (!outage && turns.is_empty()) break;
     if (world.result.events++ % kLook == 0 && world.stop.stop_requested()) {
       world.result.abandoned = true;
       return;

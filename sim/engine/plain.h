@@ -7,45 +7,17 @@
 // the instructions.
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "models/base/units.h"
+#include "sim/core/tournament.h"
 
 namespace outagesim {
 
 struct Model;
 struct World;
-
-// Who comes next among a fixed number of turns: a tournament, in which only the
-// matches of the one that has changed are played again. Equal times go by the
-// number given. No branch is guessed wrongly, as it is in a heap.
-class Tournament {
- public:
-  explicit Tournament(std::size_t players);
-
-  void clear();  // nobody has a turn
-  void set(std::uint32_t player, double time, std::uint64_t number);
-  void withdraw(std::uint32_t player);  // has no turn any more
-  std::uint32_t winner() const { return winner_[1]; }
-  // Infinite where nobody has a turn.
-  double time() const {
-    return std::bit_cast<double>(turns_[winner_[1]].time_bits);
-  }
-  std::uint64_t number() const { return turns_[winner_[1]].number; }
-
- private:
-  struct Turn {
-    std::uint64_t time_bits = 0;  // of non-negative times, in their order
-    std::uint64_t number = 0;
-  };
-
-  std::uint32_t places_ = 1;           // a power of two
-  std::vector<Turn> turns_;            // by place
-  std::vector<std::uint32_t> winner_;  // by match, from 1; then the places
-};
 
 // What a process takes with it, and its state.
 struct PlainProcesses {
@@ -59,6 +31,7 @@ struct PlainProcesses {
   std::vector<Range> degrades;    // products not all of whose answers are full
   std::vector<Range> fells;       // services that serve nothing then
   std::vector<std::uint32_t> products, services;
+  std::vector<std::uint32_t> nodes;  // by product: what stands for it
 
   // Whether measure_total() will do for what changes: nobody and nothing is
   // degraded.

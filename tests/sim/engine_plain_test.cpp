@@ -165,21 +165,5 @@ TEST(PlainWay, SaysTheSameOfRandomSystems) {
   EXPECT_GT(outages, 1000);
 }
 
-TEST(Tournament, LetsTheEarliestWinAndBreaksTiesByNumber) {
-  Tournament turns(5);
-  EXPECT_EQ(turns.time(), std::numeric_limits<double>::infinity());
-  turns.set(3, 7, 1);
-  turns.set(1, 5, 2);
-  EXPECT_EQ(turns.winner(), 1);
-  turns.set(4, 5, 0);
-  EXPECT_EQ(turns.winner(), 4);
-  turns.withdraw(4);
-  turns.withdraw(1);
-  EXPECT_EQ(turns.winner(), 3);
-  EXPECT_EQ(turns.number(), 1);
-  turns.clear();
-  EXPECT_EQ(turns.time(), std::numeric_limits<double>::infinity());
-}
-
 }  // namespace
 }  // namespace outagesim
