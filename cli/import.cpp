@@ -1,38 +1,57 @@
 // outagesim import: another tool's model as a scenario.
+#include <algorithm>
 #include <iostream>
+#include <string_view>
+#include <vector>
 
 #include "cli/commands.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
+#include "models/import/dot.h"
 #include "models/import/graphml.h"
+#include "models/import/mermaid.h"
 #include "models/import/open_psa.h"
 
 namespace outagesim {
 namespace {
 
-enum class Foreign { kOpenPsa, kGraphml };
+// What draws a system as a graph, and how its files are called.
+struct GraphFormat {
+  std::string_view name;
+  std::vector<std::string_view> endings;
+  DrawnSystem (*read)(const std::string& path);
+};
 
-// As said, or by the name of the file.
-Foreign foreign_format(const Arguments& arguments) {
+const std::vector<GraphFormat>& graph_formats() {
+  static const std::vector<GraphFormat> kAll{
+      {"graphml", {".graphml"}, read_graphml},
+      {"dot", {".dot", ".gv"}, read_dot},
+      {"mermaid", {".mmd", ".mermaid"}, read_mermaid}};
+  return kAll;
+}
+
+// As said, or by the name of the file; nothing is a fault tree.
+const GraphFormat* graph_format(const Arguments& arguments) {
   const auto said = arguments.value("format");
-  if (!said) {
-    return arguments.operands().front().ends_with(".graphml")
-               ? Foreign::kGraphml
-               : Foreign::kOpenPsa;
+  const std::string& path = arguments.operands().front();
+  for (const GraphFormat& one : graph_formats()) {
+    const bool called = std::ranges::any_of(
+        one.endings, [&](auto ending) { return path.ends_with(ending); });
+    if (said ? *said == one.name : called) return &one;
   }
-  if (*said == "graphml") return Foreign::kGraphml;
-  if (*said == "open-psa") return Foreign::kOpenPsa;
-  throw UsageError("--format: expected open-psa or graphml, found \"" +
-                   printable(*said) + "\"");
+  if (!said || *said == "open-psa") return nullptr;
+  throw UsageError(
+      "--format: expected open-psa, graphml, dot or mermaid, found \"" +
+      printable(*said) + "\"");
 }
 
 int import_model(const Arguments& arguments) {
-  if (foreign_format(arguments) == Foreign::kGraphml) {
+  if (const GraphFormat* format = graph_format(arguments)) {
     if (arguments.has("repair")) {
       throw UsageError("--repair is for fault trees; a graph has no failures");
     }
-    std::cout << scenario_of_graph(read_graphml(arguments.operands().front()));
+    std::cout << scenario_of_graph(format->read(arguments.operands().front()));
     return kFine;
   }
   TreeScenarioOptions options;
@@ -53,25 +72,29 @@ int import_model(const Arguments& arguments) {
 }  // namespace
 
 Command import_command() {
-  return {{.name = "import",
-           .operands = "FILE",
-           .summary = "Make a scenario of another tool's model",
-           .details = "Reads a fault tree in the Open-PSA model exchange "
-                      "format and writes a scenario: gates become services, "
-                      "basic events services that fail by themselves, in "
-                      "equilibrium, top gates products. Or a system drawn as "
-                      "a graph in GraphML, as `outagesim graph` writes it: an "
-                      "edge leads from a service to what it needs.",
-           .example = "outagesim import tiers.xml > tiers.toml",
-           .options = {{"format", "open-psa|graphml", "what the file is",
-                        "graphml if its name ends so, else open-psa"},
-                       {"repair", "TIME",
-                        "mean time to repair of a basic event: the tree tells "
-                        "only how often it is down",
-                        "4 h"}},
-           .least = 1,
-           .most = 1},
-          import_model};
+  return {
+      {.name = "import",
+       .operands = "FILE",
+       .summary = "Make a scenario of another tool's model",
+       .details = "Reads a fault tree in the Open-PSA model exchange "
+                  "format and writes a scenario: gates become services, "
+                  "basic events services that fail by themselves, in "
+                  "equilibrium, top gates products. Or a system drawn as "
+                  "a graph in GraphML, in DOT or as a Mermaid flowchart, "
+                  "by other people or by `outagesim graph`: an arrow leads "
+                  "from a service to what it needs, and its text may name "
+                  "the kind of the need.",
+       .example = "outagesim import tiers.xml > tiers.toml",
+       .options = {{"format", "open-psa|graphml|dot|mermaid",
+                    "what the file is",
+                    "by its ending: .graphml, .dot, .gv, .mmd; else open-psa"},
+                   {"repair", "TIME",
+                    "mean time to repair of a basic event: the tree tells "
+                    "only how often it is down",
+                    "4 h"}},
+       .least = 1,
+       .most = 1},
+      import_model};
 }
 
 }  // namespace outagesim

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "models/base/text.h"
+#include "viz/graph_words.h"
 #include "viz/people_numbers.h"
 #include "viz/xml_text.h"
 
@@ -31,15 +32,6 @@ std::string hex(const std::array<double, 3>& rgb) {
   return text;
 }
 
-// Dark fills want light letters.
-std::string_view ink_on(double share) {
-  return share < 0.3 || share > 0.985 ? "#ffffff" : "#1c2430";
-}
-
-const std::string& title_of(const Service& service) {
-  return service.label.empty() ? service.name : service.label;
-}
-
 std::string dot_text(std::string_view text) {
   std::string safe = "\"";
   for (const char c : text) {
@@ -47,37 +39,6 @@ std::string dot_text(std::string_view text) {
     safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   return safe + '"';
-}
-
-// Mermaid decodes "#quot;" and "#35;" within quotes.
-std::string mermaid_text(std::string_view text) {
-  std::string safe = "\"";
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        safe += "#quot;";
-        break;
-      case '#':
-        safe += "#35;";
-        break;
-      case '<':
-        safe += "#lt;";
-        break;
-      case '>':
-        safe += "#gt;";
-        break;
-      default:
-        safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return safe + '"';
-}
-
-bool coloured(const GraphColours& colours) { return !colours.values.empty(); }
-
-std::string share_text(double share) {
-  return std::isnan(share) ? "unknown"
-                           : number_text(share, NumberKind::kShare, 3);
 }
 
 std::string_view dot_shape(ServiceKind kind) {
@@ -107,10 +68,6 @@ std::string_view dot_line(NeedKind kind) {
   }
 }
 
-std::string_view mermaid_arrow(NeedKind kind) {
-  return kind == NeedKind::kHard ? "-->" : "-.->";
-}
-
 }  // namespace
 
 std::string share_colour(double share) {
@@ -138,7 +95,8 @@ std::string graph_dot(const Scenario& scenario, const GraphColours& colours) {
     const Service& service = scenario.services[i];
     text += "  " + dot_text(service.name) +
             " [label=" + dot_text(title_of(service)) +
-            ", shape=" + std::string(dot_shape(service.kind));
+            ", shape=" + std::string(dot_shape(service.kind)) +
+            ", kind=" + std::string(service_kind_name(service.kind));
     if (coloured(colours)) {
       const double share = colours.values[i];
       text += ", fillcolor=\"" + share_colour(share) + "\", fontcolor=\"" +
@@ -147,11 +105,14 @@ std::string graph_dot(const Scenario& scenario, const GraphColours& colours) {
     }
     text += "];\n";
   }
-  for (const GraphEdge& edge : graph_edges(scenario)) {
-    text += "  " + dot_text(scenario.services[edge.owner].name) + " -> " +
-            dot_text(scenario.services[edge.target].name) +
-            " [label=" + std::string(need_kind_name(edge.kind)) +
-            ", style=" + std::string(dot_line(edge.kind)) + "];\n";
+  for (const Service& service : scenario.services) {
+    for (const Need& need : service.needs) {
+      for (const std::string_view target : targets_of(need)) {
+        text += "  " + dot_text(service.name) + " -> " + dot_text(target) +
+                " [label=" + dot_text(need_text(need)) +
+                ", style=" + std::string(dot_line(need.kind)) + "];\n";
+      }
+    }
   }
   return text + "}\n";
 }
@@ -170,11 +131,9 @@ std::string graphml_edges(const std::string& owner, const Need& need) {
     data += graphml_data("at_least", std::to_string(need.at_least));
   }
   std::string text;
-  std::set<std::string_view> told;  // cells of one service are one target
-  for (const Place& place : need.targets) {
-    if (!told.insert(place.service.name).second) continue;
+  for (const std::string_view target : targets_of(need)) {
     text += "    <edge source=\"" + xml_text(owner) + "\" target=\"" +
-            xml_text(place.service.name) + "\">" + data + "</edge>\n";
+            xml_text(target) + "\">" + data + "</edge>\n";
   }
   return text;
 }
@@ -213,33 +172,6 @@ std::string graph_graphml(const Scenario& scenario,
     }
   }
   return text + "  </graph>\n</graphml>\n";
-}
-
-std::string graph_mermaid(const Scenario& scenario,
-                          const GraphColours& colours) {
-  std::string text = "flowchart RL\n";
-  for (std::size_t i = 0; i < scenario.services.size(); ++i) {
-    const Service& service = scenario.services[i];
-    const std::string id = "s" + std::to_string(i);
-    std::string label = title_of(service);
-    if (coloured(colours)) {
-      label += " (" + colours.name + " " + share_text(colours.values[i]) + ")";
-    }
-    const bool product = service.kind == ServiceKind::kProduct;
-    text += "  " + id + (product ? "([" : "[") + mermaid_text(label) +
-            (product ? "])\n" : "]\n");
-    if (coloured(colours)) {
-      text += "  style " + id + " fill:" + share_colour(colours.values[i]) +
-              ",color:" + std::string(ink_on(colours.values[i])) + "\n";
-    }
-  }
-  for (const GraphEdge& edge : graph_edges(scenario)) {
-    text += "  s" + std::to_string(edge.owner) + " " +
-            std::string(mermaid_arrow(edge.kind)) + "|" +
-            std::string(need_kind_name(edge.kind)) + "| s" +
-            std::to_string(edge.target) + "\n";
-  }
-  return text;
 }
 
 namespace {

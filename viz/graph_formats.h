@@ -1,5 +1,5 @@
-// The system as a graph for other programs: DOT for Graphviz, GraphML (which
-// reads back), Mermaid for Markdown, and a finished SVG; coloured by a result.
+// The system as a graph for other programs: DOT for Graphviz, GraphML, Mermaid
+// for Markdown, which all read back, and a finished SVG; coloured by a result.
 #pragma once
 
 #include <string>

@@ -67,16 +67,20 @@ TEST(GraphRoundTrip, BringsServicesKindsAndNeedsBack) {
 
 TEST(GraphRoundTrip, WorksFromTheCommandLine) {
   const Scratch scratch;
-  const std::string graph = scratch.path() / "system.graphml";
   const std::string scenario = source_tree() / "scenarios/first-steps.toml";
-  EXPECT_EQ(run({"graph", scenario, "--format", "graphml", "-o", graph}).code,
-            0);
-  const Ran imported = run({"import", graph});
-  EXPECT_EQ(imported.code, 0) << imported.err;
-  EXPECT_THAT(imported.out, HasSubstr("kind = \"product\""));
-  EXPECT_EQ(run({"import", graph, "--format", "open-psa"}).code, 1);
-  EXPECT_THAT(run({"import", graph, "--format", "dot"}).err,
-              HasSubstr("expected open-psa or graphml, found \"dot\""));
+  for (const std::string format : {"graphml", "dot", "mermaid"}) {
+    const std::string graph = scratch.path() / ("system." + format);
+    EXPECT_EQ(run({"graph", scenario, "--format", format, "-o", graph}).code,
+              0);
+    const Ran imported = run({"import", graph});
+    EXPECT_EQ(imported.code, 0) << imported.err;
+    EXPECT_THAT(imported.out, HasSubstr("kind = \"product\""));
+    EXPECT_THAT(imported.out, HasSubstr("\"recommendations\" = \"soft\""));
+    EXPECT_EQ(run({"import", graph, "--format", "open-psa"}).code, 1);
+  }
+  EXPECT_THAT(run({"import", scenario, "--format", "yaml"}).err,
+              HasSubstr("expected open-psa, graphml, dot or mermaid, found "
+                        "\"yaml\""));
 }
 
 }  // namespace

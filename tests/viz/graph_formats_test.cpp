@@ -48,22 +48,36 @@ TEST(GraphFormats, ColourFromBadToGood) {
 TEST(GraphFormats, WriteDot) {
   const std::string text = graph_dot(three_services(), kServed);
   EXPECT_THAT(text, HasSubstr("  \"shop\" [label=\"shop\", shape=oval, "
-                              "fillcolor=\"#"));
+                              "kind=product, fillcolor=\"#"));
   EXPECT_THAT(text, HasSubstr("tooltip=\"served 50.0 %\""));
   EXPECT_THAT(text, HasSubstr("  \"shop\" -> \"a \\\"b\\\" <c> & \\\\ d\" "
-                              "[label=hard, style=solid];\n"));
-  EXPECT_THAT(text, HasSubstr("[label=soft, style=dashed];\n"));
+                              "[label=\"hard\", style=solid];\n"));
+  EXPECT_THAT(text, HasSubstr("[label=\"soft\", style=dashed];\n"));
 }
 
 TEST(GraphFormats, WriteMermaid) {
   const std::string text = graph_mermaid(three_services(), {});
   EXPECT_EQ(text,
             "flowchart RL\n"
-            "  s0([\"shop\"])\n"
-            "  s1[\"a #quot;b#quot; #lt;c#gt; & \\ d\"]\n"
-            "  s2[\"cache\"]\n"
-            "  s0 -->|hard| s1\n"
-            "  s0 -.->|soft| s2\n");
+            "  shop([\"shop\"]):::product\n"
+            "  _1[\"a #quot;b#quot; #lt;c#gt; & \\ d\"]\n"
+            "  cache[\"cache\"]\n"
+            "  shop -->|hard| _1\n"
+            "  shop -.->|soft| cache\n");
+}
+
+TEST(GraphFormats, TellAlternativesApart) {
+  Scenario scenario = three_services();
+  Need need = need_of("cache", NeedKind::kQuorum);
+  need.name = "stores";
+  need.at_least = 1;
+  need.targets.push_back(Place{{kEvil, {}}, {}});
+  need.targets.push_back(need.targets.front());  // another cell of it
+  scenario.services[0].needs = {need};
+  EXPECT_THAT(graph_mermaid(scenario, {}),
+              HasSubstr("  shop -.->|\"1 of stores\"| cache\n"
+                        "  shop -.->|\"1 of stores\"| _1\n"));
+  EXPECT_THAT(graph_dot(scenario, {}), HasSubstr("[label=\"1 of stores\", "));
 }
 
 TEST(GraphFormats, WriteSvgThatRunsNothing) {
