@@ -68,6 +68,17 @@ std::string_view dot_line(NeedKind kind) {
   }
 }
 
+// An edge for each target.
+std::string dot_edges(const std::string& owner, const Need& need) {
+  std::string text;
+  for (const std::string_view target : targets_of(need)) {
+    text += "  " + dot_text(owner) + " -> " + dot_text(target) +
+            " [label=" + dot_text(need_text(need)) +
+            ", style=" + std::string(dot_line(need.kind)) + "];\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string share_colour(double share) {
@@ -107,11 +118,7 @@ std::string graph_dot(const Scenario& scenario, const GraphColours& colours) {
   }
   for (const Service& service : scenario.services) {
     for (const Need& need : service.needs) {
-      for (const std::string_view target : targets_of(need)) {
-        text += "  " + dot_text(service.name) + " -> " + dot_text(target) +
-                " [label=" + dot_text(need_text(need)) +
-                ", style=" + std::string(dot_line(need.kind)) + "];\n";
-      }
+      text += dot_edges(service.name, need);
     }
   }
   return text + "}\n";

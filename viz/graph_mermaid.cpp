@@ -80,12 +80,28 @@ std::string arrow(const Need& need) {
          (word ? text : mermaid_text(text)) + "|";
 }
 
+using NodeNames = std::map<std::string_view, std::string_view>;  // by service
+
+// An arrow for each target.
+std::string need_lines(const std::string& owner, const Need& need,
+                       const NodeNames& name_of) {
+  std::string text;
+  for (const std::string_view target : targets_of(need)) {
+    const auto found = name_of.find(target);
+    if (found == name_of.end()) continue;
+    text += "  " + owner + " " + arrow(need) + " ";
+    text += found->second;
+    text += "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string graph_mermaid(const Scenario& scenario,
                           const GraphColours& colours) {
   const std::vector<std::string> names = node_names(scenario);
-  std::map<std::string_view, std::string_view> name_of;
+  NodeNames name_of;
   std::string text = "flowchart RL\n";
   for (std::size_t i = 0; i < names.size(); ++i) {
     const Service& service = scenario.services[i];
@@ -103,13 +119,7 @@ std::string graph_mermaid(const Scenario& scenario,
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
     for (const Need& need : scenario.services[i].needs) {
-      for (const std::string_view target : targets_of(need)) {
-        const auto found = name_of.find(target);
-        if (found == name_of.end()) continue;
-        text += "  " + names[i] + " " + arrow(need) + " ";
-        text += found->second;
-        text += "\n";
-      }
+      text += need_lines(names[i], need, name_of);
     }
   }
   return text;

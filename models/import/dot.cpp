@@ -195,21 +195,10 @@ class DotReader {
 
   void connect(const Nodes& owners, const Nodes& targets,
                const Attributes& data, std::size_t at) {
-    for (const std::size_t owner : owners) {
-      for (const std::size_t target : targets) {
-        if (!drawing_.add(owner, need(target, data))) {
-          text_.refuse("there are more than " +
-                           std::to_string(kMostDrawnNeeds) + " arrows",
-                       at);
-        }
-      }
-    }
-  }
-
-  DrawnNeed need(std::size_t target, const Attributes& data) {
     const auto label = data.find("label");
-    return need_of_text(drawing_.service(target).name,
-                        label == data.end() ? std::string{} : label->second);
+    const bool fits = drawing_.connect(
+        owners, targets, label == data.end() ? std::string{} : label->second);
+    if (!fits) text_.refuse(kTooManyArrows, at);
   }
 
   void describe(std::size_t index, const Attributes& data) {
@@ -232,20 +221,22 @@ class DotReader {
     Attributes all;
     while (text_.next() == '[') {
       words_.expect('[');
-      while (text_.next() != ']') {
-        const std::string key = words_.take_id();
-        std::string value = "true";
-        if (text_.next() == '=') {
-          words_.expect('=');
-          value = words_.take_id();
-        }
-        if (means(key)) all[key] = value;
-        if (text_.next() == ',' || text_.next() == ';')
-          words_.expect(text_.next());
-      }
+      while (text_.next() != ']') attribute(all);
       words_.expect(']');
     }
     return all;
+  }
+
+  void attribute(Attributes& all) {
+    const std::string key = words_.take_id();
+    std::string value = "true";
+    if (text_.next() == '=') {
+      words_.expect('=');
+      value = words_.take_id();
+    }
+    if (means(key)) all[key] = value;
+    const char mark = text_.next();
+    if (mark == ',' || mark == ';') words_.expect(mark);
   }
 
   static void merge(const Attributes& more, Attributes& all) {

@@ -94,9 +94,16 @@ std::size_t Drawing::node(const std::string& name) {
   return found->second;
 }
 
-bool Drawing::add(std::size_t owner, DrawnNeed need) {
-  if (++needs_ > kMostDrawnNeeds) return false;
-  system_.services[owner].needs.push_back(std::move(need));
+bool Drawing::connect(const std::vector<std::size_t>& owners,
+                      const std::vector<std::size_t>& targets,
+                      std::string_view text) {
+  needs_ += owners.size() * targets.size();
+  if (needs_ > kMostDrawnNeeds) return false;
+  for (const std::size_t owner : owners) {
+    for (const std::size_t target : targets) {
+      service(owner).needs.push_back(need_of_text(service(target).name, text));
+    }
+  }
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "models/base/source.h"
 #include "models/import/drawn_system.h"
@@ -42,14 +43,18 @@ class GraphText {
 
 // More than a drawing holds: a file of a few lines could ask for billions.
 inline constexpr std::size_t kMostDrawnNeeds = 200'000;
+inline constexpr const char* kTooManyArrows =
+    "there are more than 200000 arrows";
 
 class Drawing {
  public:
   // Made where it is first named.
   std::size_t node(const std::string& name);
   DrawnService& service(std::size_t index) { return system_.services[index]; }
-  // False where it holds no more.
-  bool add(std::size_t owner, DrawnNeed need);
+  // An arrow from each to each, of the kind that the text names. False where it
+  // holds no more.
+  bool connect(const std::vector<std::size_t>& owners,
+               const std::vector<std::size_t>& targets, std::string_view text);
   DrawnSystem finished() { return std::move(system_); }
   std::size_t size() const { return system_.services.size(); }
   bool empty() const { return size() == 0; }

@@ -166,22 +166,10 @@ class MermaidReader {
       const MermaidArrow arrow = take_arrow(text_);
       spaces();
       Nodes to = nodes();
-      if (arrow.seen) connect(from, to, arrow.text, at);
-      from = std::move(to);
-    }
-  }
-
-  void connect(const Nodes& owners, const Nodes& targets,
-               const std::string& text, std::size_t at) {
-    for (const std::size_t owner : owners) {
-      for (const std::size_t target : targets) {
-        if (!drawing_.add(owner,
-                          need_of_text(drawing_.service(target).name, text))) {
-          text_.refuse("there are more than " +
-                           std::to_string(kMostDrawnNeeds) + " arrows",
-                       at);
-        }
+      if (arrow.seen && !drawing_.connect(from, to, arrow.text)) {
+        text_.refuse(kTooManyArrows, at);
       }
+      from = std::move(to);
     }
   }
 
