@@ -6,6 +6,7 @@
 
 #include "models/scenario/strategy.h"
 #include "sim/experiment/compare.h"
+#include "sim/stats/estimate.h"
 
 namespace outagesim {
 
@@ -16,8 +17,10 @@ struct Contest {
 
   void enter(const Scenario& scenario, const Strategy& strategy) {
     models.push_back(std::make_unique<const Model>(compile(scenario)));
+    const Money unknown{kUndefined};
     candidates.push_back({strategy.name, models.back().get(),
-                          strategy.price_once, strategy.price_per_year});
+                          strategy.priced ? strategy.price_once : unknown,
+                          strategy.priced ? strategy.price_per_year : unknown});
   }
 };
 
@@ -25,6 +28,7 @@ inline Contest contest_of(const StrategySet& set) {
   Contest contest;
   Strategy baseline;
   baseline.name = "(baseline)";
+  baseline.priced = true;  // nothing is done
   contest.enter(set.baseline, baseline);
   for (const StrategyScenario& one : set.strategies) {
     contest.enter(one.scenario, one.strategy);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include "models/base/text.h"
 #include "viz/bars.h"
@@ -29,6 +30,11 @@ std::string money_text(double dollars) {
   if (std::isnan(dollars)) return "n/a";
   return dollars < 1000 ? significant(dollars, 3) + " USD"
                         : format_count(dollars) + " USD";
+}
+
+// Of a price: what has none is not free.
+std::string price_text(double dollars) {
+  return std::isnan(dollars) ? "–" : money_text(dollars);
 }
 
 std::string gain_text(double gain) {
@@ -87,7 +93,7 @@ NumberUnit column_unit(const std::vector<StrategyEffect>& all,
   return common_unit(kind, {most / (kind == NumberKind::kDuration ? 5 : 100)});
 }
 
-// Harm against price, the cheapest first.
+// Harm against price, the cheapest first, what has no price last.
 std::string prices(const ComparisonStory& story, const TextStyle& style) {
   const Comparison& comparison = story.comparison;
   const std::size_t row = comparison.ranking_metric();
@@ -99,8 +105,10 @@ std::string prices(const ComparisonStory& story, const TextStyle& style) {
   const auto price = [&](std::size_t i) {
     return price_per_year(comparison.candidates()[i], story.basis).value;
   };
-  std::ranges::sort(order, {},
-                    [&](std::size_t i) { return std::pair(price(i), i); });
+  std::ranges::sort(order, {}, [&](std::size_t i) {
+    const bool unknown = std::isnan(price(i));
+    return std::tuple(unknown, unknown ? 0 : price(i), i);
+  });
   double most = 0;
   for (const StrategyEffect& one : all) most = std::max(most, one.mean.value);
   Table table{{{"a year", Table::Align::kRight},
@@ -113,12 +121,19 @@ std::string prices(const ComparisonStory& story, const TextStyle& style) {
       std::max<std::size_t>(room, kBesideBar + 8) - kBesideBar;
   for (const std::size_t i : order) {
     const double mean = all[i].mean.value;
-    table.add({money_text(price(i)), comparison.candidates()[i].name,
+    table.add({price_text(price(i)), comparison.candidates()[i].name,
                cut_text(all[i].mean) + number_text(all[i].mean, unit),
                bar(most > 0 ? mean / most : 0, width)});
   }
   return style.bold("What each costs, and what harm it leaves") + '\n' +
          to_text(table, style);
+}
+
+// What the strategy asks for a user-hour.
+std::string hour_text(const ComparisonStory& story, std::size_t i) {
+  const Candidate& candidate = story.comparison.candidates()[i];
+  if (std::isnan(price_per_year(candidate, story.basis).value)) return "–";
+  return money_text(price_of_hour(story.comparison, i, story.basis));
 }
 
 std::string ranking(const ComparisonStory& story, const TextStyle& style) {
@@ -143,16 +158,15 @@ std::string ranking(const ComparisonStory& story, const TextStyle& style) {
     const Candidate& candidate = comparison.candidates()[i];
     const StrategyEffect& d = all[i];
     const bool base = i == 0;
-    table.add(
-        {candidate.name, cut_text(d.mean) + number_text(d.mean, unit),
-         base ? "" : with_error(d.difference, unit),
-         base || std::isnan(d.relative)
-             ? ""
-             : fixed_decimals(100 * d.relative, 1) + " %",
-         base ? "" : gain_text(d.variance_ratio), chance_text(d.p_best),
-         base ? "" : money_text(price_per_year(candidate, story.basis).value),
-         base ? "" : money_text(price_of_hour(comparison, i, story.basis)),
-         frontier[i] ? "yes" : ""});
+    const double price = price_per_year(candidate, story.basis).value;
+    table.add({candidate.name, cut_text(d.mean) + number_text(d.mean, unit),
+               base ? "" : with_error(d.difference, unit),
+               base || std::isnan(d.relative)
+                   ? ""
+                   : fixed_decimals(100 * d.relative, 1) + " %",
+               base ? "" : gain_text(d.variance_ratio), chance_text(d.p_best),
+               base ? "" : price_text(price), base ? "" : hour_text(story, i),
+               frontier[i] ? "yes" : ""});
   }
   return to_text(table, style);
 }
@@ -191,6 +205,7 @@ std::vector<bool> on_frontier(const Comparison& comparison,
   };
   std::vector<bool> frontier(size, true);
   for (std::size_t i = 0; i < size; ++i) {
+    if (std::isnan(price(i))) frontier[i] = false;
     for (std::size_t j = 0; j < size; ++j) {
       const bool no_worse = price(j) <= price(i) && harm(j) <= harm(i);
       const bool better = price(j) < price(i) || harm(j) < harm(i);
@@ -200,10 +215,40 @@ std::vector<bool> on_frontier(const Comparison& comparison,
   return frontier;
 }
 
+namespace {
+
+bool any_unpriced(const ComparisonStory& story) {
+  return std::ranges::any_of(
+      story.comparison.candidates(), [&](const Candidate& candidate) {
+        return std::isnan(price_per_year(candidate, story.basis).value);
+      });
+}
+
+std::string how_to_read(const ComparisonStory& story, const TextStyle& style) {
+  const std::size_t strategies = story.comparison.candidates().size() - 1;
+  std::string text =
+      "Differences are paired, replication by replication; their 95 % "
+      "intervals are corrected for " +
+      std::to_string(strategies) +
+      (strategies == 1 ? " strategy" : " strategies") +
+      " (Bonferroni). pairing: how many times fewer replications "
+      "that takes than independent runs. best?: probability of the lowest "
+      "harm, from the paired variance. Prices: one-off cost spread over " +
+      significant(story.basis.years, 2) + " years; a user-hour saved at " +
+      significant(story.basis.incidents_per_year, 3) +
+      " such incidents a year (assumption). frontier: nothing is both cheaper "
+      "and less harmful.";
+  if (any_unpriced(story)) {
+    text += " –: no price is given, so that nothing is said of its worth.";
+  }
+  return wrapped(text, style.columns(96), 0);
+}
+
+}  // namespace
+
 std::string comparison_report(const ComparisonStory& story,
                               const TextStyle& style) {
   const Comparison& comparison = story.comparison;
-  const std::size_t strategies = comparison.candidates().size() - 1;
   std::string text =
       style.bold("Strategies, on the same " +
                  std::to_string(comparison.replications()) +
@@ -214,20 +259,7 @@ std::string comparison_report(const ComparisonStory& story,
           slo_lines(comparison, style) + cost_lines(comparison, style);
   text +=
       censoring_note(comparison, style) + left_out_note(story.left_out, style);
-  text += wrapped(
-      "Differences are paired, replication by replication; their 95 % "
-      "intervals are corrected for " +
-          std::to_string(strategies) +
-          " strategies (Bonferroni). pairing: how many times fewer "
-          "replications that takes than independent runs. best?: probability "
-          "of the lowest harm, from the paired variance. Prices: one-off cost "
-          "spread over " +
-          significant(story.basis.years, 2) + " years; a user-hour saved at " +
-          significant(story.basis.incidents_per_year, 3) +
-          " such incidents a year (assumption). frontier: nothing is both "
-          "cheaper and less harmful.",
-      style.columns(96), 0);
-  return text;
+  return text + how_to_read(story, style);
 }
 
 }  // namespace outagesim

@@ -17,11 +17,12 @@ struct PriceBasis {
   double years = 5;  // over which a one-off price is spread, evenly
 };
 
-// A strategy's price a year, one-off part included.
+// A strategy's price a year, one-off part included; NaN where not known.
 Money price_per_year(const Candidate& candidate, const PriceBasis& basis);
 
 // For each candidate, whether no other is both cheaper a year and at least as
-// good in the ranking metric (or as cheap and better). Means decide.
+// good in the ranking metric (or as cheap and better). Means decide. What has
+// no price is neither on the frontier nor keeps others off it.
 std::vector<bool> on_frontier(const Comparison& comparison,
                               const PriceBasis& basis);
 
@@ -33,7 +34,7 @@ struct ComparisonStory {
 };
 
 // The strategy's price over what it saves in the ranking metric, in dollars a
-// user-hour; NaN where it saves nothing, and without people.
+// user-hour; NaN where it saves nothing, has no price, and without people.
 double price_of_hour(const Comparison& comparison, std::size_t candidate,
                      const PriceBasis& basis);
 

@@ -64,8 +64,9 @@ struct ReportSource {
 Seconds view_end(const Summary& summary);
 
 // What to do: of the strategies that avert at least half of what the best one
-// averts, the one whose price for that is lowest; nothing if none helps beyond
-// chance.
+// averts, the one whose price for that is lowest; of those without a price the
+// one that averts most, if none with a price helps; nothing if none helps
+// beyond chance.
 std::optional<std::size_t> recommended_strategy(const ComparisonStory& story);
 
 // The data as JSON text without "<", so that it can stand within a page.

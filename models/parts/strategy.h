@@ -13,7 +13,8 @@ namespace outagesim {
 struct Strategy {
   std::string name;
   SourcePosition at;
-  std::string why;  // one line
+  std::string why;      // one line
+  bool priced = false;  // otherwise what it costs is not known
   Money price_once{0};
   Money price_per_year{0};
   std::vector<std::string> combines;  // the strategies it is made of

@@ -45,15 +45,16 @@ void flatten(const Strategies& all, const StrategyText& text, Chosen& out) {
   out.push_back(&text);
 }
 
-// Those that have a price of their own: a combination's covers its parts.
-void collect_priced(const Strategies& all, const StrategyText& text,
+// Those whose prices make up the text's: itself, or if it is a combination
+// without one its parts.
+void collect_payers(const Strategies& all, const StrategyText& text,
                     Chosen& out) {
   if (text.has_price || text.combines.empty()) {
     if (std::ranges::find(out, &text) == out.end()) out.push_back(&text);
     return;
   }
   for (const Reference& part : text.combines) {
-    collect_priced(all, *find(all, part.name), out);
+    collect_payers(all, *find(all, part.name), out);
   }
 }
 
@@ -64,10 +65,12 @@ Strategy described(const Strategies& all, const Chosen& parts) {
     strategy.name += parts[i]->name;
     strategy.why += "; " + parts[i]->strategy.why;
   }
-  Chosen priced;
-  for (const StrategyText* part : parts) collect_priced(all, *part, priced);
+  Chosen payers;
+  for (const StrategyText* part : parts) collect_payers(all, *part, payers);
+  strategy.priced = true;
   strategy.price_once = strategy.price_per_year = {0};
-  for (const StrategyText* part : priced) {
+  for (const StrategyText* part : payers) {
+    strategy.priced = strategy.priced && part->has_price;
     strategy.price_once += part->strategy.price_once;
     strategy.price_per_year += part->strategy.price_per_year;
   }

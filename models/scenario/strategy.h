@@ -34,9 +34,9 @@ inline constexpr std::size_t kMostCombinations = 79;
 
 // The scenario and the strategies named, in that order; without names all of
 // it, as written. "a + b" is a combination made for the occasion: its price is
-// the sum. Settings of the command line come first, strategies after them.
-// Throws an InputError with all mistakes, or a UsageError for an unknown name.
-// O(strategies × document).
+// the sum, if all parts have one. Settings of the command line come first,
+// strategies after them. Throws an InputError with all mistakes, or a
+// UsageError for an unknown name. O(strategies × document).
 StrategySet load_with_strategies(const std::string& path,
                                  const LoadOptions& options = {},
                                  const std::vector<std::string>& names = {});

@@ -152,7 +152,8 @@ constexpr Key<StrategyText> kStrategyKeys[] = {
       "\"fails over without people\""},
      [](const Value& v, StrategyText& s) { read_value(v, s.strategy.why); }},
     {{"price", "price", "",
-      "what it costs; of a combination: that of its parts",
+      "what it costs, without it not known; of a combination: that of its "
+      "parts",
       "{ once = \"2 MUSD\", per_year = \"500 kUSD\" }"},
      read_price},
     {{"set", "table of any", "",

@@ -21,7 +21,7 @@
 
 namespace outagesim {
 
-// What is compared; its price is an input.
+// What is compared. Its price is an input: NaN where it is not known.
 struct Candidate {
   std::string name;
   const Model* model = nullptr;  // must outlive the comparison

@@ -1,91 +1,18 @@
-// Strategies: what their patches do to a scenario, what they cost, and how
-// their mistakes are told. Exact texts of mistakes: tests/broken/strategy-*.
+// Strategies: what their patches do to a scenario, and libraries of them. Exact
+// texts of mistakes: tests/broken/strategy-*.
 #include "models/scenario/strategy.h"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "models/base/error.h"
-#include "models/compiled/compile.h"
-#include "tests/models/scenario_text.h"
+#include "tests/models/strategy_fixture.h"
 #include "tests/support/source_tree.h"
 
 namespace outagesim {
 namespace {
-
-constexpr std::string_view kShop = R"toml(
-[service.zone]
-kind = "supplier"
-[service.spare]
-kind = "supplier"
-[service.db-a]
-needs.place = { kind = "any", of = ["zone", "spare"], switch = "by hand" }
-[service.db-b]
-needs.place = { kind = "any", of = ["zone", "spare"], switch = "by hand" }
-[service.cache]
-[service.shop]
-kind = "product"
-needs = ["db-a", "zone", "cache"]
-[fault.power]
-at = "0 min"
-where = "zone"
-ends = "1 h"
-)toml";
-
-std::string path_of_test(std::string_view rest) {
-  const std::string name =
-      testing::UnitTest::GetInstance()->current_test_info()->name();
-  return write("strategy/" + name + ".toml",
-               std::string(kFrame) + std::string(kShop) + std::string(rest));
-}
-
-StrategySet load_set(std::string_view rest,
-                     const std::vector<std::string>& names = {},
-                     const LoadOptions& options = {}) {
-  return load_with_strategies(path_of_test(rest), options, names);
-}
-
-const Service& service(const Scenario& scenario, const std::string& name) {
-  return *std::ranges::find(scenario.services, name, &Service::name);
-}
-const Need& need(const Scenario& scenario, const std::string& owner,
-                 const std::string& name) {
-  return *std::ranges::find(service(scenario, owner).needs, name, &Need::name);
-}
-const Scenario& first(const StrategySet& set) {
-  return set.strategies.at(0).scenario;
-}
-
-std::vector<std::string> service_names(const Scenario& scenario) {
-  std::vector<std::string> names;
-  for (const Service& one : scenario.services) names.push_back(one.name);
-  return names;
-}
-
-// Every key that a random stream is known by, and every node by its name.
-std::vector<std::string> keys_of(const Scenario& scenario) {
-  const Model model = compile(scenario);
-  std::vector<std::string> keys;
-  for (NodeId id = 0; id < model.graph.nodes.size(); ++id) {
-    keys.push_back(node_name(model.graph, id));
-  }
-  for (const CompiledNeed& one : model.graph.needs) {
-    keys.push_back(std::to_string(one.owner) + " " +
-                   std::to_string(one.law_key));
-  }
-  for (const CompiledFault& one : model.plan.faults) keys.push_back(one.name);
-  for (const CompiledRemedy& one : model.plan.remedies) {
-    keys.push_back(one.name);
-  }
-  for (const CompiledResponse& one : model.plan.responses) {
-    keys.push_back(one.name);
-  }
-  return keys;
-}
 
 TEST(Strategy, ThatChangesNothingLeavesTheScenarioAsItIs) {
   const StrategySet set = load_set("[strategy.nothing]\nwhy = \"idle\"\n");
@@ -228,71 +155,6 @@ remove = "service.shop.needs.db"
   EXPECT_EQ(first(set).from_incident.size(), 1u);
 }
 
-constexpr std::string_view kThree = R"toml(
-[strategy.a]
-why = "A"
-price = { once = "1 MUSD" }
-set = { "service.cache.head_room" = "10 %" }
-[strategy.b]
-why = "B"
-price = { once = "2 MUSD", per_year = "1 kUSD" }
-set = { "service.cache.head_room" = "20 %" }
-[strategy.both]
-why = "both"
-combines = ["a", "b"]
-[strategy.cheaper]
-why = "both at once"
-price = { once = "2.5 MUSD" }
-combines = ["b", "a"]
-)toml";
-
-TEST(Strategy, CombinesInOrderAtTheSumOfThePrices) {
-  const StrategySet set = load_set(kThree, {"both", "cheaper"});
-  ASSERT_EQ(set.strategies.size(), 2u);
-  EXPECT_EQ(service(first(set), "cache").head_room.value, 0.2);
-  EXPECT_EQ(set.strategies[0].strategy.price_once.value, 3e6);
-  EXPECT_EQ(set.strategies[0].strategy.price_per_year.value, 1e3);
-  const StrategyScenario& cheaper = set.strategies[1];
-  EXPECT_EQ(service(cheaper.scenario, "cache").head_room.value, 0.1);
-  EXPECT_EQ(cheaper.strategy.price_once.value, 2.5e6);
-}
-
-TEST(Strategy, IsCombinedForTheOccasion) {
-  const StrategySet set = load_set(kThree, {"b + a", "a"});
-  EXPECT_EQ(set.strategies.at(0).strategy.name, "b + a");
-  EXPECT_EQ(set.strategies[0].strategy.why, "B; A");
-  EXPECT_EQ(set.strategies[0].strategy.price_once.value, 3e6);
-  EXPECT_EQ(set.strategies[0].strategy.combines,
-            (std::vector<std::string>{"b", "a"}));
-  EXPECT_EQ(service(first(set), "cache").head_room.value, 0.1);
-  EXPECT_EQ(set.strategies.at(1).strategy.name, "a");
-}
-
-TEST(Strategy, IsPaidOnceHoweverOftenItIsCombined) {
-  const StrategySet set = load_set(kThree, {"a + both"});
-  EXPECT_EQ(set.strategies[0].strategy.price_once.value, 3e6);
-}
-
-TEST(Strategy, ComesAfterTheSettingsOfTheCommandLine) {
-  const StrategySet set = load_set(
-      kThree, {"a"},
-      {{"service.cache.head_room=\"5 %\"", "strategy.a.price.once=\"7 USD\""}});
-  EXPECT_EQ(service(set.baseline, "cache").head_room.value, 0.05);
-  EXPECT_EQ(service(first(set), "cache").head_room.value, 0.1);
-  EXPECT_EQ(set.strategies[0].strategy.price_once.value, 7);
-}
-
-TEST(Strategy, OfAnUnknownNameIsTold) {
-  try {
-    load_set(kThree, {"a + bth"});
-    FAIL();
-  } catch (const UsageError& error) {
-    EXPECT_STREQ(error.what(),
-                 "no strategy is named \"bth\"; did you mean "
-                 "\"both\"?");
-  }
-}
-
 TEST(Strategy, OfALibraryFitsAnySystem) {
   write("strategy/parts/library.toml", R"toml(format = 1
 [strategy.patient]
@@ -347,55 +209,6 @@ TEST(ShippedScenarios, CompareAtLeastFiveStrategiesOfWhatWasAnnounced) {
         (source_tree() / "scenarios").string() + "/" + name);
     EXPECT_GE(set.strategies.size(), 5u) << name;
   }
-}
-
-TEST(Combinations, AreListedSmallerOnesFirst) {
-  EXPECT_EQ(combine({"a", "b", "c"}, 3),
-            (std::vector<std::string>{"a + b", "a + c", "b + c", "a + b + c"}));
-  EXPECT_TRUE(combine({"a"}, 2).empty());
-}
-
-// [strategy.s0] … that all change the same thing.
-std::string many_strategies(int n) {
-  std::string text;
-  for (int i = 0; i < n; ++i) {
-    text += "[strategy.s" + std::to_string(i) +
-            "]\nwhy = \"to be many\"\nset.\"fault.power.ends\" = \"" +
-            std::to_string(i + 1) + " h\"\n";
-  }
-  return text;
-}
-
-TEST(Strategy, IsCombinedWithOthersUpToASize) {
-  const std::string path = path_of_test(many_strategies(5));
-  const StrategySet set = load_with_combinations(path, {}, {{}, 3});
-  EXPECT_EQ(set.strategies.size(), 5U + 10 + 10);
-  EXPECT_EQ(set.strategies.back().strategy.name, "s2 + s3 + s4");
-  EXPECT_EQ(set.left_out, std::vector<std::string>{});
-}
-
-TEST(Strategy, IsCombinedAtMostSoOften) {
-  const std::string path = path_of_test(many_strategies(12));
-  EXPECT_EQ(load_with_combinations(path, {}, {{}, 2}).strategies.size(), 78U);
-  try {
-    load_with_combinations(path, {}, {{}, 3});
-    FAIL() << "nothing was refused";
-  } catch (const UsageError& error) {
-    EXPECT_STREQ(error.what(),
-                 "these are more than 79 strategies and combinations; combine "
-                 "fewer at a time, or name fewer");
-  }
-}
-
-TEST(Strategy, ThatContradictsAnotherIsNotCombinedWithIt) {
-  const std::string path = path_of_test(
-      "[strategy.less]\nwhy = \"x\"\nremove = \"service.shop.needs.cache\"\n"
-      "[strategy.soft]\nwhy = \"x\"\nset.\"service.shop.needs.cache.kind\" = "
-      "\"soft\"\n[strategy.short]\nwhy = \"x\"\nset.\"fault.power.ends\" = "
-      "\"30 min\"\n");
-  const StrategySet set = load_with_combinations(path, {}, {{}, 2});
-  EXPECT_EQ(set.strategies.size(), 5U);
-  EXPECT_EQ(set.left_out, std::vector<std::string>{"less + soft"});
 }
 
 }  // namespace

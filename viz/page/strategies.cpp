@@ -10,10 +10,10 @@
 namespace outagesim::page {
 namespace {
 
-constexpr double kMinutesAnHour = 60;
 constexpr std::size_t kMostForests = 24;
 
 std::string price_text(double dollars) {
+  if (std::isnan(dollars)) return "–";
   return dollars == 0 ? "0" : format_count(dollars) + " USD";
 }
 
@@ -93,11 +93,8 @@ Json row_of(const ReportSource& source, std::size_t i,
   const NumberKind kind = kind_of_unit(metric.metric->unit);
   const Candidate& candidate = comparison.candidates()[i];
   const double price = price_per_year(candidate, story.basis).value;
-  const double hours =
-      (comparison.mean(comparison.ranking_metric(), 0) - effect.mean.value) /
-      kMinutesAnHour * story.basis.incidents_per_year;
-  const bool people = metric.metric->name == "user_minutes_lost";
-  const bool priced = i > 0 && people && hours > 0;
+  const double hour =
+      i == 0 ? kUndefined : price_of_hour(comparison, i, story.basis);
   const bool recommended =
       source.recommended && source.recommended->candidate == i;
   return {
@@ -115,8 +112,8 @@ Json row_of(const ReportSource& source, std::size_t i,
       {"best_text", number_text(effect.p_best, NumberKind::kShare, 2)},
       {"price", number(price)},
       {"price_text", price_text(price)},
-      {"hour", priced ? number(price / hours) : Json(nullptr)},
-      {"hour_text", priced ? significant(price / hours, 2) + " USD" : ""},
+      {"hour", number(hour)},
+      {"hour_text", std::isnan(hour) ? "" : significant(hour, 2) + " USD"},
       {"frontier", frontier},
       {"recommended", recommended}};
 }
@@ -170,34 +167,52 @@ Json strategies(const ReportSource& source) {
 
 namespace outagesim {
 
-std::optional<std::size_t> recommended_strategy(const ComparisonStory& story) {
-  const Comparison& comparison = story.comparison;
+namespace {
+
+// How much each surely averts of the ranking metric; 0 where that may be
+// chance, and for those that `may` not be recommended.
+std::vector<double> averted(const Comparison& comparison,
+                            const std::vector<bool>& may) {
   const std::size_t metric = comparison.ranking_metric();
   const double sign = comparison.metrics()[metric].higher_is_better ? -1 : 1;
-  const auto all = comparison.differences(metric);
-  double most = 0;
-  const auto averted = [&](std::size_t i) {
-    const Estimate& d = all[i].difference;
+  std::vector<double> amounts;
+  for (const StrategyEffect& one : comparison.differences(metric)) {
+    const Estimate& d = one.difference;
     const bool sure = sign * (sign > 0 ? d.high : d.low) < 0;
-    return sure ? -sign * d.value : 0;
-  };
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    most = std::max(most, averted(i));
+    amounts.push_back(sure && may[amounts.size()] ? -sign * d.value : 0);
   }
+  return amounts;
+}
+
+// Of those that avert at least half of what the best one does, the one with the
+// lowest price for it; at the same price the better one.
+std::optional<std::size_t> best_buy(const std::vector<double>& amounts,
+                                    const std::vector<double>& prices) {
+  const double most = *std::ranges::max_element(amounts);
   std::optional<std::size_t> best;
-  double least = 0;
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    if (most <= 0 || averted(i) < most / 2) continue;
-    const double price =
-        price_per_year(comparison.candidates()[i], story.basis).value /
-        averted(i);
-    const bool better = !best || price < least ||
-                        (price == least && averted(i) > averted(*best));
-    if (!better) continue;
-    best = i;
-    least = price;
+  for (std::size_t i = 1; i < amounts.size(); ++i) {
+    if (amounts[i] <= 0 || amounts[i] < most / 2) continue;
+    const auto rank = [&](std::size_t k) {
+      return std::pair(prices[k] / amounts[k], -amounts[k]);
+    };
+    if (!best || rank(i) < rank(*best)) best = i;
   }
   return best;
+}
+
+}  // namespace
+
+std::optional<std::size_t> recommended_strategy(const ComparisonStory& story) {
+  std::vector<bool> priced, unpriced;
+  std::vector<double> prices;
+  for (const Candidate& candidate : story.comparison.candidates()) {
+    const double price = price_per_year(candidate, story.basis).value;
+    priced.push_back(!std::isnan(price));
+    unpriced.push_back(std::isnan(price));
+    prices.push_back(std::isnan(price) ? 0 : price);
+  }
+  const auto best = best_buy(averted(story.comparison, priced), prices);
+  return best ? best : best_buy(averted(story.comparison, unpriced), prices);
 }
 
 }  // namespace outagesim

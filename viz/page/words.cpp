@@ -298,14 +298,15 @@ Json what_to_do(const ReportSource& source) {
   const double price =
       price_per_year(candidate, source.comparison->basis).value;
   std::string note = source.recommended->why;
-  if (!note.empty()) note += ' ';
+  if (!note.empty()) note += note.back() == '.' ? " " : ". ";
   note += "It averts " + number_text(-effect.relative, NumberKind::kShare, 2) +
           " of the harm";
   if (price > 0) note += " for " + format_count(price) + " USD a year";
-  return card("What to do", spoken(candidate.name),
-              note +
-                  "; of what averts at least half as much as the best, it "
-                  "has the lowest price.");
+  note += std::isnan(price)
+              ? "; nothing with a known price helps, and its own is not given."
+              : "; of what has a price and averts at least half as much as the "
+                "best of it, this costs least for what it averts.";
+  return card("What to do", spoken(candidate.name), note);
 }
 
 }  // namespace

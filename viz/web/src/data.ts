@@ -150,7 +150,7 @@ export interface Strategy {
   change_text: string;
   best: Maybe;
   best_text: string;
-  price: number;
+  price: Maybe; // null: not given
   price_text: string;
   hour: Maybe;
   hour_text: string;

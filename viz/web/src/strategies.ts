@@ -116,8 +116,11 @@ function freeSpot(x: number, y: number, size: number, taken: Spot[], r: Room): S
   return spot(x + 9, y - 8);
 }
 
+type Priced = Strategy & { price: number };
+
 function frontierFigure(data: Strategies): HTMLElement {
-  const points = data.rows.filter((row) => row.harm !== null);
+  const points = data.rows.filter((row): row is Priced => row.harm !== null && row.price !== null);
+  const unpriced = data.rows.filter((row) => row.price === null).length;
   const frontier = points
     .filter((row) => row.frontier)
     .sort((a, b) => a.price - b.price);
@@ -131,7 +134,7 @@ function frontierFigure(data: Strategies): HTMLElement {
     for (const at of x.ticks(Math.max(2, Math.floor(width / 110)))) {
       tickBelow(svg, x(at), count(at), r);
     }
-    const path = line<Strategy>((p) => x(p.price), (p) => y(p.harm ?? 0))(frontier);
+    const path = line<Priced>((p) => x(p.price), (p) => y(p.harm ?? 0))(frontier);
     svg.append(s("path", { class: "frontier-line", d: path ?? "" }));
     const taken: Spot[] = points.map((p) => ({
       left: x(p.price) - 6,
@@ -179,7 +182,8 @@ function frontierFigure(data: Strategies): HTMLElement {
     title: "Price against harm",
     sentence:
       `Upright: ${data.harm_title}; to the right: price a year. ` +
-      `Nothing is both cheaper and less harmful than: ${names}.`,
+      `Nothing is both cheaper and less harmful than: ${names}.` +
+      (unpriced > 0 ? ` Not shown, for no price is given: ${unpriced} of ${data.rows.length}.` : ""),
     file: "frontier.csv",
     rows: () => [
       ["strategy", "price_per_year", "harm", "ci_low", "ci_high", "on_frontier"],
