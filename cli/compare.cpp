@@ -50,6 +50,12 @@ StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
   const StrategyRequest request{arguments.values("strategy"),
                                 together(arguments)};
   const std::vector<std::string> questions = arguments.values("what-if");
+  if (request.together > 1 && request.names.empty() && !questions.empty()) {
+    throw UsageError(
+        "with --what-if only the questions are compared, which cannot be "
+        "combined; name with --strategy what --pairs or --all-subsets is to "
+        "combine");
+  }
   StrategySet set = load_with_combinations(path, load, request);
   if (request.names.empty() && !questions.empty()) set.strategies.clear();
   for (const std::string& question : questions) {

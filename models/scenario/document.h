@@ -77,9 +77,9 @@ std::optional<Document> read_plain_document(const std::string& path);
 
 // Applies settings "fault.power.ends=30 min", in order: each sets or replaces
 // one value. A value that is not TOML is taken as text. Mistakes are placed in
-// a file named "--set".
+// a file named as the option they came by.
 void apply_settings(Document& document, std::span<const std::string> settings,
-                    Mistakes& mistakes);
+                    Mistakes& mistakes, const std::string& option = "--set");
 
 // The parts of a dotted TOML path: `service."a.b".label`; nothing if it is
 // none.

@@ -1,6 +1,6 @@
 // Settings of the command line: "path=value" over the merged table. The text
-// of each is parsed as a TOML document of its own, named "--set", so that its
-// mistakes have a place like any other.
+// of each is parsed as a TOML document of its own, named as the option, so that
+// its mistakes have a place like any other.
 #include <array>
 #include <string>
 #include <utility>
@@ -11,8 +11,6 @@
 
 namespace outagesim {
 namespace {
-
-const std::string kName = "--set";
 
 // The first '=' that stands outside quotes; npos if there is none.
 size_t equals_sign(std::string_view setting) {
@@ -41,26 +39,27 @@ std::string with_quotes(const std::string& setting, size_t equals) {
 }
 
 std::optional<toml::table> parse_setting(Document& document,
+                                         const std::string& option,
                                          const std::string& setting,
                                          Mistakes& mistakes) {
   const size_t equals = equals_sign(setting);
   if (equals == std::string::npos) {
-    mistakes.add({{make_source_file(kName, setting), 1, 1},
+    mistakes.add({{make_source_file(option, setting), 1, 1},
                   display_width(setting),
                   "a setting is written path=value",
                   R"(for example --set scenario.horizon="48 h")"});
     return std::nullopt;
   }
   Mistakes as_typed;
-  if (auto table = parse_into(document, kName, setting, as_typed)) {
+  if (auto table = parse_into(document, option, setting, as_typed)) {
     return table;
   }
   auto table =
-      parse_into(document, kName, with_quotes(setting, equals), mistakes);
+      parse_into(document, option, with_quotes(setting, equals), mistakes);
   if (table) {
     // People see what they typed. The columns stay right: a quote stands where
     // the text began.
-    document.files.back().source = make_source_file(kName, setting);
+    document.files.back().source = make_source_file(option, setting);
   }
   return table;
 }
@@ -117,9 +116,9 @@ void set_in(const Setting& in, toml::table& into, toml::table& from,
 }  // namespace
 
 void apply_settings(Document& document, std::span<const std::string> settings,
-                    Mistakes& mistakes) {
+                    Mistakes& mistakes, const std::string& option) {
   for (const std::string& setting : settings) {
-    if (auto table = parse_setting(document, setting, mistakes)) {
+    if (auto table = parse_setting(document, option, setting, mistakes)) {
       set_in({document, mistakes}, document.root, *table, 0);
     }
   }

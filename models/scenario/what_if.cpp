@@ -130,7 +130,7 @@ std::string ask_set(const Question& q, Scenario& scenario) {
     refuse(q, "write set:PATH=VALUE, for example set:scenario.horizon=24 h");
   }
   LoadOptions options = q.file.options;
-  options.set.push_back(setting);
+  options.what_if.push_back(setting);
   scenario = load_scenario(q.file.path, options);
   return setting;
 }

@@ -32,7 +32,7 @@ struct BaselineFile {
 //              detect, engage, diagnose, mitigate (remedies until their first
 //              cell, roll-backs) or restore (from there on, and restarts).
 //   set        As with --set: the file is read once more. Throws an InputError
-//              too.
+//              too, its mistakes placed in "--what-if".
 StrategyScenario what_if(const Scenario& baseline, const std::string& question,
                          const BaselineFile& file = {});
 

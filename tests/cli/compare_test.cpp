@@ -87,6 +87,8 @@ TEST(CompareCommand, AsksForAnyNumberOfTheScenario) {
   EXPECT_THAT(same.out, HasSubstr("changes nothing in how long shop is out"));
   const Ran wrong = asked("set:fault.database-dyes.at=5 min");
   EXPECT_EQ(wrong.code, 1);
+  EXPECT_THAT(wrong.err, HasSubstr("--what-if:1:7: error: nothing is named "
+                                   "\"database-dyes\""));
   EXPECT_THAT(wrong.err, HasSubstr("database-dies"));
 }
 
@@ -116,6 +118,12 @@ TEST(CompareCommand, RefusesSizesThatAreNone) {
                         "--all-subsets", "13"});
   EXPECT_EQ(more.code, 1);
   EXPECT_THAT(more.err, HasSubstr("expected a whole number from 2 to 12"));
+}
+
+TEST(CompareCommand, DoesNotCombineQuestions) {
+  const Ran ran = compare({"--what-if", "faster:detect:2", "--pairs"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("name with --strategy what"));
 }
 
 TEST(CompareCommand, SaysWhereAnOutageWasCutOff) {
