@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 #include <string>
 
+#include "models/base/text.h"
 #include "models/scenario/checks.h"
 
 namespace outagesim {
@@ -31,6 +33,23 @@ void check_limit(const Objective& objective, Mistakes& mistakes) {
   }
 }
 
+// A slip of the pen: every one of them would be judged in every replication.
+constexpr double kMostWindows = 10000;
+
+void check_windows(const Scenario& scenario, const Objective& objective,
+                   Mistakes& mistakes) {
+  const double windows =
+      std::floor(scenario.horizon.value / objective.window.value);
+  if (objective.blast_radius || windows <= kMostWindows) return;
+  mistake_at(objective.at,
+             '"' + objective.name + "\" has windows of " +
+                 format_duration(objective.window) + ", so " +
+                 format_count(windows) +
+                 " of them within the horizon; at most " +
+                 format_count(kMostWindows) + " can be judged",
+             "write a longer one, for example window = \"1 d\"", mistakes);
+}
+
 bool has_users(const Scenario& scenario, const Objective& objective) {
   return std::ranges::any_of(
       scenario.populations, [&](const Population& people) {
@@ -43,6 +62,7 @@ bool has_users(const Scenario& scenario, const Objective& objective) {
 void check_objectives(const Names& names) {
   for (const Objective& objective : names.scenario.objectives) {
     check_limit(objective, names.mistakes);
+    check_windows(names.scenario, objective, names.mistakes);
     if (objective.of) check_product(names, *objective.of);
     if (objective.blast_radius && !has_users(names.scenario, objective)) {
       mistake_at(objective.at,

@@ -33,7 +33,7 @@ constexpr Key<Objective> kObjectiveKeys[] = {
      into<&Objective::blast_radius>},
     {{"window", "duration", "\"30 d\"",
       "windows follow each other from the start; a horizon that is shorter is "
-      "one window in which nothing else happens",
+      "one window in which nothing else happens; at most 10,000 in the horizon",
       "\"7 d\""},
      into<&Objective::window, kPositiveTime>},
     {{"probability", "probability", "",
