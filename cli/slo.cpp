@@ -33,7 +33,19 @@ void refuse_nothing_to_judge(const Loaded& loaded) {
                    "example with of = \"shop\" and availability = \"99.9 %\"");
 }
 
+GateRule read_gate(const Arguments& arguments) {
+  const auto word = arguments.value("gate");
+  if (!word) return GateRule::kEstimate;
+  for (const GateRule rule :
+       {GateRule::kEstimate, GateRule::kLow, GateRule::kHigh}) {
+    if (*word == gate_word(rule)) return rule;
+  }
+  throw UsageError("--gate takes estimate, low or high, found \"" +
+                   printable(*word) + '"');
+}
+
 int slo(const Arguments& arguments) {
+  const GateRule gate = read_gate(arguments);
   const SimOptions options = read_sim_options(arguments);
   const auto loaded = load(arguments.operands().front(), options.set);
   refuse_nothing_to_judge(*loaded);
@@ -45,12 +57,12 @@ int slo(const Arguments& arguments) {
   info.wall_time = clock.passed();
   info.finished = result.tally.replications();
   info.partial = result.partial;
-  const SloStory story{loaded->model, result, info};
+  const SloStory story{loaded->model, result, info, gate};
   answer.give(info,
               {[&] { return slo_csv(story); }, [&] { return slo_json(story); },
                [&] { return slo_report(story, output_style()); }});
   if (const int stopped = interrupt.exit_code()) return stopped;
-  return any_gate_failed(result.tally.verdicts()) ? kGateFailed : kFine;
+  return any_gate_failed(result.tally.verdicts(gate)) ? kGateFailed : kFine;
 }
 
 }  // namespace
@@ -64,7 +76,15 @@ Command slo_command() {
                       "surely than that.",
            .example = "outagesim slo scenarios/openai-year.toml --replications "
                       "1000",
-           .options = with_few_replications("10000", {}),
+           .options = with_few_replications(
+               "10000", {{.name = "gate",
+                          .value = "RULE",
+                          .meaning = "what must reach the probability asked "
+                                     "for: estimate; low, the lower end of its "
+                                     "95 % interval, so that only what is "
+                                     "surely kept passes; high, so that only "
+                                     "what is surely missed fails",
+                          .fallback = "estimate"}}),
            .least = 1,
            .most = 1},
           slo};

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kChance =
     "P(SLO): chance to meet all objectives at once; where a run has several "
-    "windows, the share of them that meets the objective missed most in it.";
+    "windows, of any moment: that every window it lies in is met.";
 constexpr const char* kCost =
     "costs: the operator's in a run, in USD: revenue lost, credits and "
     "response; without the strategy's price.";

@@ -123,7 +123,8 @@ std::string slo_csv(const SloStory& story) {
       "lasts_p95_s,lasts_p95_low_s,lasts_p95_high_s,weakest_link,"
       "weakest_share,weakest_low,weakest_high\n";
   CsvWriter csv(text);
-  for (const ObjectiveVerdict& verdict : story.result.tally.verdicts()) {
+  for (const ObjectiveVerdict& verdict :
+       story.result.tally.verdicts(story.gate)) {
     add_row(csv, story.model, verdict);
   }
   return text;
@@ -131,8 +132,11 @@ std::string slo_csv(const SloStory& story) {
 
 std::string slo_json(const SloStory& story) {
   Json json = info_json(story.info);
+  json["gate"] = gate_word(story.gate);
+  json["all_met"] = interval_json(story.result.tally.all_met());
   json["objectives"] = Json::array();
-  for (const ObjectiveVerdict& verdict : story.result.tally.verdicts()) {
+  for (const ObjectiveVerdict& verdict :
+       story.result.tally.verdicts(story.gate)) {
     json["objectives"].push_back(verdict_json(story, verdict));
   }
   return dump(json);

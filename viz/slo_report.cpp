@@ -41,6 +41,10 @@ std::string product_text(const Model& model,
   return report::product_label(model, objective.product);
 }
 
+void add_all_at_once(const SloStory& story, Table& table) {
+  table.add({"all at once", "", "", chance(story.result.tally.all_met())});
+}
+
 std::string objectives_table(const SloStory& story,
                              const std::vector<ObjectiveVerdict>& verdicts,
                              const TextStyle& style) {
@@ -64,6 +68,7 @@ std::string objectives_table(const SloStory& story,
     }
     table.add(row);
   }
+  if (verdicts.size() > 1) add_all_at_once(story, table);
   return to_text(table, style);
 }
 
@@ -127,7 +132,26 @@ std::string links_table(const SloStory& story,
                             : '\n' + to_text(table, style);
 }
 
-std::string notes(const std::vector<ObjectiveVerdict>& verdicts,
+// What decides a gate, if there is one.
+std::string gate_note(const std::vector<ObjectiveVerdict>& verdicts,
+                      GateRule rule) {
+  if (std::ranges::none_of(verdicts, [](const ObjectiveVerdict& verdict) {
+        return verdict.passed.has_value();
+      })) {
+    return "";
+  }
+  switch (rule) {
+    case GateRule::kEstimate:
+      return " gate: by the estimate, whatever its interval.";
+    case GateRule::kLow:
+      return " gate: by the interval's lower end; what may be missed fails.";
+    case GateRule::kHigh:
+      return " gate: by the interval's upper end; what may be met passes.";
+  }
+  return "";
+}
+
+std::string notes(const std::vector<ObjectiveVerdict>& verdicts, GateRule rule,
                   const TextStyle& style) {
   std::string text =
       "Windows follow each other from the start; a horizon shorter than one is "
@@ -145,10 +169,20 @@ std::string notes(const std::vector<ObjectiveVerdict>& verdicts,
       "used: the share of an error budget that a window takes; above 100 % it "
       "is gone, so long after the window's start (p5: in one window of twenty "
       "by then). The downtime of an outage counts for the cause that began it.";
+  if (verdicts.size() > 1) {
+    text += " all at once: of any moment, that every window it lies in is met.";
+  }
+  text += gate_note(verdicts, rule);
   return '\n' + wrapped(text, style.columns(kWidth), 0);
 }
 
 }  // namespace
+
+std::string_view gate_word(GateRule rule) {
+  return rule == GateRule::kLow    ? "low"
+         : rule == GateRule::kHigh ? "high"
+                                   : "estimate";
+}
 
 bool any_gate_failed(const std::vector<ObjectiveVerdict>& verdicts) {
   return std::ranges::any_of(verdicts, [](const ObjectiveVerdict& verdict) {
@@ -157,7 +191,7 @@ bool any_gate_failed(const std::vector<ObjectiveVerdict>& verdicts) {
 }
 
 std::string slo_report(const SloStory& story, const TextStyle& style) {
-  const auto verdicts = story.result.tally.verdicts();
+  const auto verdicts = story.result.tally.verdicts(story.gate);
   std::string text =
       style.bold("Objectives over " +
                  std::to_string(story.result.tally.replications()) +
@@ -166,7 +200,7 @@ std::string slo_report(const SloStory& story, const TextStyle& style) {
       "\n\n";
   return text + objectives_table(story, verdicts, style) +
          budgets_table(verdicts, style) + links_table(story, verdicts, style) +
-         notes(verdicts, style);
+         notes(verdicts, story.gate, style);
 }
 
 }  // namespace outagesim

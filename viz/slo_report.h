@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "sim/experiment/slo.h"
 #include "viz/run_info.h"
@@ -14,6 +15,7 @@ struct SloStory {
   const Model& model;
   const SloResult& result;
   const RunInfo& info;
+  GateRule gate = GateRule::kEstimate;
 };
 
 std::string slo_report(const SloStory& story, const TextStyle& style);
@@ -21,6 +23,9 @@ std::string slo_report(const SloStory& story, const TextStyle& style);
 // A row for each objective.
 std::string slo_csv(const SloStory& story);
 std::string slo_json(const SloStory& story);
+
+// "estimate", "low" or "high": what is held against a gate.
+std::string_view gate_word(GateRule rule);
 
 // Whether a gate has failed.
 bool any_gate_failed(const std::vector<ObjectiveVerdict>& verdicts);

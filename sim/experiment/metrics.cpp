@@ -135,8 +135,9 @@ std::vector<Metric> promises() {
        "1",
        kConditional,
        {kSystem},
-       "share of the windows that meet an objective, the least of all "
-       "objectives (where the scenario has some)",
+       "share of the time in windows that meet all objectives at once: of a "
+       "single window, the probability that it does (where the scenario has "
+       "objectives)",
        readers::objectives_are_met,
        false,
        0,

@@ -174,6 +174,21 @@ std::vector<JudgedWindow> judge_blast(const Model& model,
   return {whole};
 }
 
+double window_length(const Model& model, const Objective& objective) {
+  return objective.blast_radius ? model.horizon.value : objective.window.value;
+}
+
+// The windows of one objective, passed through in time.
+struct Row {
+  const std::vector<JudgedWindow>& windows;
+  double length = 0;
+  std::size_t at = 0;
+
+  double to() const { return double(at + 1) * length; }
+  double end() const { return double(windows.size()) * length; }
+  bool met() const { return windows[at].met; }
+};
+
 std::string each_window(const Objective& objective) {
   return " each " + format_duration(objective.window);
 }
@@ -184,7 +199,7 @@ std::uint32_t window_count(const Model& model, const Objective& objective) {
   if (objective.blast_radius) return 1;
   const double whole =
       std::floor(model.horizon.value / objective.window.value * (1 + 1e-12));
-  return static_cast<std::uint32_t>(std::clamp(whole, 1.0, 1e6));
+  return static_cast<std::uint32_t>(std::max(whole, 1.0));
 }
 
 std::optional<Seconds> error_budget(const Objective& objective) {
@@ -238,20 +253,37 @@ std::vector<JudgedWindow> judge(const Model& model,
   return windows.take();
 }
 
-double objectives_met(const Model& model, const Replication& replication) {
-  double least = 1;
+JudgedObjectives judge_all(const Model& model, const Replication& replication) {
+  JudgedObjectives judged;
   for (const CompiledObjective& objective : model.objectives) {
-    const auto windows = judge(model, replication, objective);
-    const auto met = std::ranges::count_if(windows, &JudgedWindow::met);
-    least = std::min(least, double(met) / double(windows.size()));
+    judged.push_back(judge(model, replication, objective));
   }
-  return least;
+  return judged;
+}
+
+double met_together(const Model& model, const JudgedObjectives& judged) {
+  std::vector<Row> rows;
+  double end = model.horizon.value;
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    rows.push_back({judged[i], window_length(model, model.objectives[i].said)});
+    end = std::min(end, rows.back().end());
+  }
+  double met = 0;
+  for (double t = 0; t < end;) {
+    double next = end;
+    for (const Row& row : rows) next = std::min(next, row.to());
+    if (std::ranges::all_of(rows, &Row::met)) met += next - t;
+    for (Row& row : rows) row.at += row.to() <= next ? 1 : 0;
+    t = next;
+  }
+  return met / end;
 }
 
 void readers::objectives_are_met(const Model& model,
                                  const ReplicationReading& replication, Subject,
                                  Samples& samples) {
-  samples.push_back({.value = objectives_met(model, *replication)});
+  samples.push_back(
+      {.value = met_together(model, judge_all(model, *replication))});
 }
 
 }  // namespace outagesim

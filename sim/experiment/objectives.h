@@ -19,7 +19,7 @@ struct JudgedWindow {
   bool undecided = false;  // then not met
   // With an error budget only: the share of it that is used up (1: all), and
   // how long it lasts from the window's start; censored where it does not end.
-  std::optional<double> used;
+  std::optional<double> used = {};
   Seconds lasts{0};
   bool outlasts = true;
 };
@@ -38,8 +38,15 @@ std::vector<JudgedWindow> judge(const Model& model,
                                 const Replication& replication,
                                 const CompiledObjective& objective);
 
-// The share of its windows that meet an objective, the least of all objectives;
-// 1 where there are none.
-double objectives_met(const Model& model, const Replication& replication);
+// The windows of each objective of the model.
+using JudgedObjectives = std::vector<std::vector<JudgedWindow>>;
+JudgedObjectives judge_all(const Model& model, const Replication& replication);
+
+// All objectives at once: the share of the time whose windows are met, of every
+// objective the one that the moment lies in. So of windows of one length it is
+// the share of them in which all is met, and 1 or 0 where there is but one.
+// What lies behind the last whole window of any objective is not counted; 1
+// without objectives. O(windows × objectives).
+double met_together(const Model& model, const JudgedObjectives& judged);
 
 }  // namespace outagesim

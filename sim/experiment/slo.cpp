@@ -21,6 +21,40 @@ struct SloLane {
   Engine engine;
 };
 
+void take_for_met(JudgedObjectives& judged) {
+  for (auto& windows : judged) {
+    for (JudgedWindow& window : windows) {
+      window.met = window.met || window.undecided;
+    }
+  }
+}
+
+// Of shares, one a replication; Wilson's where all are the same, for it may be
+// otherwise for once.
+Estimate share_estimate(const Mean& shares) {
+  Estimate estimate = shares.estimate();
+  if (shares.n == 0) return estimate;
+  estimate.value = std::clamp(estimate.value, 0.0, 1.0);
+  if (estimate.value <= 0 || estimate.value >= 1) {
+    return wilson(estimate.value * static_cast<double>(shares.n), shares.n);
+  }
+  estimate.low = std::fmax(estimate.low, 0);
+  estimate.high = std::fmin(estimate.high, 1);
+  return estimate;
+}
+
+bool passes(const Estimate& met, Probability required, GateRule rule) {
+  switch (rule) {
+    case GateRule::kEstimate:
+      return met.value >= required.value;
+    case GateRule::kLow:
+      return met.low >= required.value;
+    case GateRule::kHigh:
+      return met.high >= required.value;
+  }
+  return false;
+}
+
 }  // namespace
 
 void ObjectiveTally::add(const std::vector<JudgedWindow>& judged) {
@@ -112,9 +146,13 @@ SloTally::SloTally(const Model& model)
 
 void SloTally::add(const Replication& replication) {
   ++replications_;
+  JudgedObjectives judged = judge_all(*model_, replication);
   for (std::size_t i = 0; i < objectives_.size(); ++i) {
-    objectives_[i].add(judge(*model_, replication, model_->objectives[i]));
+    objectives_[i].add(judged[i]);
   }
+  together_.add(met_together(*model_, judged));
+  take_for_met(judged);
+  together_at_most_.add(met_together(*model_, judged));
   std::vector<std::map<std::uint32_t, double>> times(downtime_.size());
   for (const OutageRecord& outage : replication.outages) {
     const double length = outage.end - outage.onset;
@@ -126,6 +164,8 @@ void SloTally::add(const Replication& replication) {
 
 void SloTally::merge(const SloTally& other) {
   replications_ += other.replications_;
+  together_.merge(other.together_);
+  together_at_most_.merge(other.together_at_most_);
   for (std::size_t i = 0; i < objectives_.size(); ++i) {
     objectives_[i].merge(other.objectives_[i]);
   }
@@ -150,7 +190,7 @@ std::vector<WeakLink> SloTally::links(std::uint32_t product) const {
   return links;
 }
 
-std::vector<ObjectiveVerdict> SloTally::verdicts() const {
+std::vector<ObjectiveVerdict> SloTally::verdicts(GateRule rule) const {
   std::vector<ObjectiveVerdict> verdicts;
   for (std::size_t i = 0; i < objectives_.size(); ++i) {
     const ObjectiveTally& tally = objectives_[i];
@@ -160,7 +200,7 @@ std::vector<ObjectiveVerdict> SloTally::verdicts() const {
     verdict.windows = tally.windows;
     verdict.undecided = tally.undecided;
     if (const auto required = verdict.objective->said.required) {
-      verdict.passed = verdict.met.value >= required->value;
+      verdict.passed = passes(verdict.met, *required, rule);
     }
     verdict.used_mean = tally.used.watched.estimate();
     verdict.used_p50 = tally.used.quantile(0.5);
@@ -173,6 +213,13 @@ std::vector<ObjectiveVerdict> SloTally::verdicts() const {
     verdicts.push_back(verdict);
   }
   return verdicts;
+}
+
+Estimate SloTally::all_met() const {
+  Estimate all = share_estimate(together_);
+  const Estimate at_most = share_estimate(together_at_most_);
+  if (at_most.value > all.value) all.high = std::fmax(all.high, at_most.high);
+  return all;
 }
 
 SloResult run_slo(const Model& model, const SloOptions& options,

@@ -60,12 +60,17 @@ struct ObjectiveVerdict {
   Estimate met;               // probability that a window meets it
   std::uint64_t windows = 0;  // judged
   std::uint64_t undecided = 0;
-  std::optional<bool> passed;  // the gate, if it is one: by the estimate
+  std::optional<bool> passed;              // the gate, if it is one
   Estimate used_mean, used_p50, used_p95;  // of the budget; 1: all
   // s from a window's start; undefined where too few run out.
   Estimate lasts_p5, lasts_p50, lasts_p95;
   WeakLink weakest;
 };
+
+// What is held against a gate: the estimate, or an end of its interval. So a
+// gate passes when the probability is surely kept (kLow), or fails only when it
+// is surely missed (kHigh).
+enum class GateRule : std::uint8_t { kEstimate, kLow, kHigh };
 
 class SloTally {
  public:
@@ -76,7 +81,11 @@ class SloTally {
   void merge(const SloTally& other);
 
   std::uint64_t replications() const { return replications_; }
-  std::vector<ObjectiveVerdict> verdicts() const;
+  std::vector<ObjectiveVerdict> verdicts(
+      GateRule rule = GateRule::kEstimate) const;
+  // All objectives at once, as met_together() has it. An undecided window
+  // counts as missed; the upper end takes it for met.
+  Estimate all_met() const;
   // The causes of the downtime of a product (kNone: of all), worst first.
   std::vector<WeakLink> links(std::uint32_t product) const;
 
@@ -84,6 +93,7 @@ class SloTally {
   const Model* model_;
   std::uint64_t replications_ = 0;
   std::vector<ObjectiveTally> objectives_;
+  Mean together_, together_at_most_;       // what is undecided missed, and met
   std::vector<DowntimeByCause> downtime_;  // by product, then of all
 };
 

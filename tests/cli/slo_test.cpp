@@ -41,6 +41,32 @@ TEST(SloCommand, EndsWithThreeIfAGateFails) {
   EXPECT_THAT(ran.out, HasSubstr("FAILED"));
 }
 
+TEST(SloCommand, HoldsAGateAgainstAnEndOfTheInterval) {
+  const std::vector<std::string> close{
+      "--set", "objective.chatgpt-recovery.probability=39 %"};
+  const auto asked = [&](const std::string& rule) {
+    auto words = close;
+    words.insert(words.end(), {"--gate", rule});
+    return slo(words);
+  };
+  const Ran low = asked("low");
+  EXPECT_EQ(low.code, 3);
+  EXPECT_THAT(low.out, HasSubstr("FAILED, too close to call"));
+  const Ran high = asked("high");
+  EXPECT_EQ(high.code, 0) << high.out;
+  EXPECT_THAT(high.out, HasSubstr("passed, too close to call"));
+  const Ran wrong = asked("lo");
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_THAT(wrong.err, HasSubstr("--gate takes estimate, low or high, found "
+                                   "\"lo\""));
+}
+
+TEST(SloCommand, RefusesWindowsBeyondNumber) {
+  const Ran ran = slo({"--set", "objective.chatgpt-recovery.window=1 ms"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("\"chatgpt-recovery\" has windows of 1 ms"));
+}
+
 TEST(SloCommand, WritesCsvAndPrintsJson) {
   const Scratch scratch;
   const auto out = scratch.path() / "out";
