@@ -22,10 +22,8 @@ std::uint64_t hash_of(const Document& document, const LoadOptions& options) {
   for (const Document::File& file : document.files) {
     hashes += std::to_string(name_hash(file.source->text)) + ' ';
   }
-  for (const auto* settings : {&options.set, &options.what_if}) {
-    for (const std::string& setting : *settings) {
-      hashes += std::to_string(name_hash(setting)) + ' ';
-    }
+  for (const std::string& setting : options.set) {
+    hashes += std::to_string(name_hash(setting)) + ' ';
   }
   return name_hash(hashes);
 }
@@ -50,8 +48,7 @@ constexpr std::uintmax_t kLarge = 1 << 20;  // bytes, where it begins to matter
 bool is_only_read(const std::string& path, const LoadOptions& options) {
   std::error_code error;
   const std::uintmax_t size = std::filesystem::file_size(path, error);
-  return !error && size >= kLarge && options.set.empty() &&
-         options.what_if.empty();
+  return !error && size >= kLarge && options.set.empty();
 }
 
 Document document_for(const std::string& path, const LoadOptions& options,
@@ -72,7 +69,6 @@ StrategySet load_with_combinations(const std::string& path,
   mistakes.throw_if_any();  // half a text would only bring forth more
   const std::uint64_t hash = hash_of(document, options);
   apply_settings(document, options.set, mistakes);
-  apply_settings(document, options.what_if, mistakes, "--what-if");
   StrategySet set;
   set.baseline = read_scenario(document, mistakes);
   set.baseline.text_hash = hash;

@@ -11,8 +11,6 @@ namespace outagesim {
 
 struct LoadOptions {
   std::vector<std::string> set;  // "path=value", applied in order
-  // Likewise and after those; mistakes are placed in "--what-if".
-  std::vector<std::string> what_if = {};
 };
 
 // Throws an InputError with all mistakes there are.
