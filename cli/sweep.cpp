@@ -11,6 +11,7 @@
 #include "cli/terminal.h"
 #include "cli/wall_clock.h"
 #include "models/base/error.h"
+#include "models/scenario/load_with.h"
 #include "viz/sweep_report.h"
 
 namespace outagesim {
@@ -24,7 +25,7 @@ std::vector<SweepAxis> read_axes(const Arguments& arguments) {
   if (!axes.empty()) return axes;
   throw UsageError(
       "a sweep needs --over path=a,b,c or --over path=from:to:steps, for "
-      "example --over 'scenario.horizon=24 h:96 h:4'");
+      "example --over 'remedy.NAME.works=50 %,100 %'");
 }
 
 // All points are read before any is simulated, so that no mistake comes late.
@@ -34,11 +35,15 @@ std::vector<std::shared_ptr<const Loaded>> load_points(
     const std::vector<std::vector<std::string>>& grid) {
   std::vector<std::shared_ptr<const Loaded>> points;
   for (const std::vector<std::string>& values : grid) {
-    std::vector<std::string> set = options.set;
+    std::vector<std::string> point;
     for (std::size_t a = 0; a < axes.size(); ++a) {
-      set.push_back(axes[a].path + "=" + values[a]);
+      point.push_back(axes[a].path + "=" + values[a]);
     }
-    points.push_back(load(path, set));
+    auto loaded = std::make_shared<Loaded>();
+    loaded->scenario =
+        load_with(scenario_path(path), {.set = options.set}, point, "--over");
+    loaded->model = compile(loaded->scenario);
+    points.push_back(std::move(loaded));
   }
   return points;
 }

@@ -45,8 +45,7 @@ void check_windows(const Scenario& scenario, const Objective& objective,
              '"' + objective.name + "\" has windows of " +
                  format_duration(objective.window) + ", so " +
                  format_count(windows) +
-                 " of them within the horizon; at most " +
-                 format_count(kMostWindows) + " can be judged",
+                 " of them within the horizon; at most 10,000 can be judged",
              "write a longer one, for example window = \"1 d\"", mistakes);
 }
 

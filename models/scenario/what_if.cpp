@@ -9,8 +9,7 @@
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
-#include "models/scenario/document.h"
-#include "models/scenario/read_scenario.h"
+#include "models/scenario/load_with.h"
 #include "models/scenario/validate.h"
 #include "models/scenario/what_if_parts.h"
 
@@ -126,24 +125,12 @@ std::string ask_faster(const Question& q, Scenario& scenario) {
   return std::string(*stage) + " " + q.words[2] + " times as fast";
 }
 
-Scenario load_with(const BaselineFile& file, const std::string& setting) {
-  Mistakes mistakes;
-  Document document = read_document(file.path, mistakes);
-  mistakes.throw_if_any();
-  apply_settings(document, file.options.set, mistakes);
-  apply_settings(document, {&setting, 1}, mistakes, "--what-if");
-  Scenario scenario = read_scenario(document, mistakes);
-  validate(scenario, mistakes);
-  mistakes.throw_if_any();
-  return scenario;
-}
-
 std::string ask_set(const Question& q, Scenario& scenario) {
   const std::string setting = q.text.substr(q.text.find(':') + 1);
   if (q.words.size() < 2 || setting.find('=') == std::string::npos) {
     refuse(q, "write set:PATH=VALUE, for example set:scenario.horizon=24 h");
   }
-  scenario = load_with(q.file, setting);
+  scenario = load_with(q.file.path, q.file.options, {&setting, 1}, "--what-if");
   return setting;
 }
 

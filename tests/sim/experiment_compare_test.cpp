@@ -78,6 +78,25 @@ TEST(Comparison, ShiftsNoDrawOfOtherParts) {
   }
 }
 
+// One that comes too late to matter, whether people's times hang together or
+// not.
+TEST(Comparison, ARemedyShiftsNoDrawOfAnother) {
+  const std::string late =
+      "[remedy.late]\nfor = \"f\"\nfirst = \"uniform(398 h, 399 h)\"\ndoes = "
+      "\"repair\"\n";
+  for (const std::string correlation : {"0.0", "0.5"}) {
+    std::string base = kBase;
+    base.replace(base.find("= 0.0"), 5, "= " + correlation);
+    const Model baseline = model_of(base + diagnose("30") + kFix);
+    const Model more = model_of(base + diagnose("30") + late + kFix);
+    Engine plain(baseline), extended(more);
+    for (std::uint64_t i = 0; i < 200; ++i) {
+      const double length = plain.run(1, i).products[0].outage_time;
+      EXPECT_EQ(extended.run(1, i).products[0].outage_time, length) << i;
+    }
+  }
+}
+
 TEST(Comparison, FindsWhatRemovingAStageSaves) {
   const StrategyEffect d =
       mttr_of(model_of(kBase + diagnose("30") + kFix), model_of(kBase + kFix));

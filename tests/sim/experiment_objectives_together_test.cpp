@@ -83,27 +83,34 @@ TEST(Objectives, TogetherAreMetAsOftenAsTheLawsSay) {
   FAIL() << "not compared";
 }
 
-// Met in 1 - e^-1.5 of the replications.
-std::optional<bool> passed(const std::string& needed, GateRule rule) {
+// An objective that is met in 1 − e^−1.5 of the replications, as a gate.
+ObjectiveVerdict gate(Probability needed, GateRule rule) {
   const Model model = model_of(
       frame("400 h") +
       "[service.shop]\nkind = \"product\"\n[fault.f]\nat = \"0 min\"\nwhere = "
       "\"shop\"\neffect = \"down\"\nends = \"exponential(mean 2 h)\"\n"
       "[objective.o]\nof = \"shop\"\nlongest = \"3 h\"\nwindow = \"400 h\"\n"
       "probability = \"" +
-      needed + "\"\n");
-  return run_slo(model, {400, 1, 2}).tally.verdicts(rule)[0].passed;
+      std::to_string(100 * needed.value) + " %\"\n");
+  return run_slo(model, {400, 1, 2}).tally.verdicts(rule)[0];
+}
+
+std::vector<bool> passed(double needed) {
+  std::vector<bool> all;
+  for (const GateRule rule :
+       {GateRule::kLow, GateRule::kEstimate, GateRule::kHigh}) {
+    all.push_back(gate({needed}, rule).passed.value());
+  }
+  return all;
 }
 
 TEST(Gate, IsHeldAgainstTheEndOfTheIntervalAskedFor) {
-  for (const GateRule rule :
-       {GateRule::kEstimate, GateRule::kLow, GateRule::kHigh}) {
-    EXPECT_EQ(passed("60 %", rule), true);
-    EXPECT_EQ(passed("95 %", rule), false);
-  }
-  // 77.7 % ± 4.2 %.
-  EXPECT_EQ(passed("77 %", GateRule::kLow), false);
-  EXPECT_EQ(passed("78.5 %", GateRule::kHigh), true);
+  const Estimate met = gate({0.5}, GateRule::kEstimate).met;
+  ASSERT_LT(met.high - met.low, 0.1);
+  EXPECT_EQ(passed(met.low - 0.01), (std::vector<bool>{true, true, true}));
+  EXPECT_EQ(passed(met.value - 0.01), (std::vector<bool>{false, true, true}));
+  EXPECT_EQ(passed(met.value + 0.01), (std::vector<bool>{false, false, true}));
+  EXPECT_EQ(passed(met.high + 0.01), (std::vector<bool>{false, false, false}));
 }
 
 }  // namespace

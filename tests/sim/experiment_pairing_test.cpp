@@ -1,6 +1,7 @@
 // What pairing gains in the scenarios of December 2024 where little changes.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <deque>
 
 #include "models/scenario/load.h"
@@ -52,6 +53,45 @@ class Small {
   std::uint64_t replications_;
   std::deque<std::pair<std::string, Model>> models_;
 };
+
+// In what is served when, the outages, and what people meet.
+void expect_same(const Replication& a, const Replication& b) {
+  ASSERT_EQ(a.steps.size(), b.steps.size());
+  for (std::size_t i = 0; i < a.steps.size(); ++i) {
+    EXPECT_EQ(a.steps[i].t, b.steps[i].t);
+    EXPECT_EQ(a.steps[i].served, b.steps[i].served);
+  }
+  ASSERT_EQ(a.outages.size(), b.outages.size());
+  for (std::size_t i = 0; i < a.outages.size(); ++i) {
+    EXPECT_EQ(a.outages[i].onset, b.outages[i].onset);
+    EXPECT_EQ(a.outages[i].end, b.outages[i].end);
+  }
+  ASSERT_EQ(a.populations.size(), b.populations.size());
+  for (std::size_t i = 0; i < a.populations.size(); ++i) {
+    EXPECT_EQ(a.populations[i].users_affected, b.populations[i].users_affected);
+    EXPECT_EQ(a.populations[i].reports_total, b.populations[i].reports_total);
+  }
+}
+
+TEST(Pairing, OfWhatChangesNothingIsZeroInEveryReplication) {
+  for (const std::string name : {"openai-2024-12-26-supplier-power.toml",
+                                 "openai-2024-12-11-telemetry.toml"}) {
+    const std::string path = shipped(name);
+    const Scenario baseline = load_scenario(path);
+    const Model as_it_is = compile(baseline);
+    const Model same = compile(
+        what_if(baseline, "set:scenario.horizon=7 d", {path, {}}).scenario);
+    std::atomic<int> seen = 0;
+    CompareWatch watch;
+    watch.look = [&](const std::vector<const Replication*>& both) {
+      expect_same(*both[0], *both[1]);
+      ++seen;
+    };
+    run_comparison({{"(baseline)", &as_it_is}, {"nothing", &same}}, {20, 1, 2},
+                   watch);
+    EXPECT_EQ(seen, 20);
+  }
+}
 
 const std::vector<std::string> kStages{"detect", "diagnose", "mitigate",
                                        "restore"};

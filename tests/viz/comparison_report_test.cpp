@@ -73,8 +73,8 @@ TEST(Price, ThatIsNotKnownIsADash) {
   const Prices prices;
   const std::string text = comparison_report(prices.story, {});
   EXPECT_THAT(text, HasSubstr("       –            –\n"));
-  EXPECT_THAT(text, HasSubstr("100 USD     0.2 USD\n"));
-  EXPECT_THAT(text, HasSubstr("  100 USD  worse                     30000  "
+  EXPECT_THAT(text, HasSubstr("100 USD      0.2 USD\n"));
+  EXPECT_THAT(text, HasSubstr("  100 USD  worse                   30000  "
                               "████████████████\n"
                               "        –  unknown"));
   EXPECT_THAT(text, HasSubstr("–: no price is given"));
@@ -84,7 +84,7 @@ TEST(Price, ThatIsNotKnownIsEmptyInCsvAndNullInJson) {
   const Prices prices;
   const std::string csv = comparison_csv(prices.story);
   EXPECT_THAT(csv, HasSubstr("\nunknown,all,user_minutes_lost,user_min,10000,"
-                             "-50000,-50000,-50000,-0.83333333333333337,inf,1,"
+                             "-50000,-50000,-50000,-0.8333333333333334,1,1,"
                              ",,0,0\n"));
   const auto json =
       nlohmann::json::parse(comparison_json(prices.story, RunInfo{}));
