@@ -19,12 +19,24 @@ void each_outage(const ReplicationReading& replication, Subject subject,
 
 // A moment of an outage, told from its onset. What had not come when the
 // outage ended, or at the horizon, would have taken longer.
-void add_moment(const OutageRecord& outage, double moment, Samples& samples) {
-  if (!std::isnan(moment)) {
-    samples.push_back({.value = moment - outage.onset});
-  } else {
-    samples.push_back({.value = outage.end - outage.onset, .censored = true});
+Sample moment_of(const OutageRecord& outage, double moment) {
+  if (!std::isnan(moment)) return {.value = moment - outage.onset};
+  return {.value = outage.end - outage.onset, .censored = true};
+}
+
+// A sample `of(outage)` of each outage of the product of which it is told. Made
+// in place: appending them one by one took four times as long.
+template <class Told, class Of>
+void sample_outages(const ReplicationReading& replication, Subject subject,
+                    Samples& samples, Told is_told, Of of) {
+  std::size_t n = samples.size();
+  samples.resize(n + replication->outages.size());
+  for (const OutageRecord& outage : replication->outages) {
+    if (outage.product == subject.index && is_told(outage)) {
+      samples[n++] = of(outage);
+    }
   }
+  samples.resize(n);
 }
 
 bool is_responded_to(const Model& model, const OutageRecord& outage) {
@@ -61,25 +73,27 @@ void ttd(const Model& model, const ReplicationReading& replication,
          Subject subject, Samples& samples) {
   each_first_outage(model, replication, subject,
                     [&](const OutageRecord& outage) {
-                      add_moment(outage, outage.detected, samples);
+                      samples.push_back(moment_of(outage, outage.detected));
                     });
 }
 
 void ttm(const Model&, const ReplicationReading& replication, Subject subject,
          Samples& samples) {
-  each_outage(replication, subject, [&](const OutageRecord& outage) {
-    if (outage.was_substantial) {
-      add_moment(outage, outage.substantial, samples);
-    }
-  });
+  sample_outages(
+      replication, subject, samples,
+      [](const OutageRecord& outage) { return outage.was_substantial; },
+      [](const OutageRecord& outage) {
+        return moment_of(outage, outage.substantial);
+      });
 }
 
 void ttr(const Model&, const ReplicationReading& replication, Subject subject,
          Samples& samples) {
   const std::vector<Span>& spans = outage_spans(replication, subject).list;
-  samples.resize(spans.size());
+  const std::size_t before = samples.size();
+  samples.resize(before + spans.size());
   for (std::size_t i = 0; i < spans.size(); ++i) {
-    samples[i] = {spans[i].end - spans[i].onset, spans[i].censored};
+    samples[before + i] = {spans[i].end - spans[i].onset, spans[i].censored};
   }
 }
 
@@ -96,9 +110,10 @@ void mtbf(const Model& model, const ReplicationReading& replication,
           Subject subject, Samples& samples) {
   const std::vector<Span>& spans = outage_spans(replication, subject).list;
   if (spans.empty()) return;
-  samples.resize(spans.size());
+  const std::size_t before = samples.size();
+  samples.resize(before + spans.size());
   for (std::size_t i = 1; i < spans.size(); ++i) {
-    samples[i - 1] = {.value = spans[i].onset - spans[i - 1].onset};
+    samples[before + i - 1] = {.value = spans[i].onset - spans[i - 1].onset};
   }
   samples.back() = {.value = model.horizon.value - spans.back().onset,
                     .censored = true};
@@ -106,9 +121,11 @@ void mtbf(const Model& model, const ReplicationReading& replication,
 
 void time_to_full_recovery(const Model&, const ReplicationReading& replication,
                            Subject subject, Samples& samples) {
-  each_outage(replication, subject, [&](const OutageRecord& outage) {
-    samples.push_back({outage.full - outage.onset, outage.full_censored});
-  });
+  sample_outages(
+      replication, subject, samples, [](const OutageRecord&) { return true; },
+      [](const OutageRecord& outage) -> Sample {
+        return {outage.full - outage.onset, outage.full_censored};
+      });
 }
 
 void time_to_first_word(const Model& model,
@@ -118,7 +135,7 @@ void time_to_first_word(const Model& model,
   if (subject.scope == Scope::kProduct) {
     each_first_outage(model, replication, subject,
                       [&](const OutageRecord& outage) {
-                        add_moment(outage, outage.first_word, samples);
+                        samples.push_back(moment_of(outage, outage.first_word));
                       });
   } else if (!replication->outages.empty() &&
              !std::isnan(replication->first_word)) {

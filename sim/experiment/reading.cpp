@@ -23,6 +23,10 @@ void unite(std::vector<Span>& spans, const Span& next) {
   }
 }
 
+Span span_of(const OutageRecord& outage) {
+  return {outage.onset, outage.end, outage.censored};
+}
+
 void sum_up(OutageSpans& spans) {
   for (const Span& span : spans.list) {
     const double length = span.end - span.onset;
@@ -51,15 +55,39 @@ void ReplicationReading::find_spans() const {
   }
   products_.resize(products + 1);
   for (OutageSpans& spans : products_) clear(spans);
+  products == 1 ? find_only_spans() : find_all_spans();
+  has_spans_ = true;
+}
+
+void ReplicationReading::find_all_spans() const {
   clear(system_);
   for (const OutageRecord& outage : of_->outages) {
-    const Span span{outage.onset, outage.end, outage.censored};
+    const Span span = span_of(outage);
     products_[outage.product].list.push_back(span);
     unite(system_.list, span);
   }
   for (OutageSpans& spans : products_) sum_up(spans);
   sum_up(system_);
-  has_spans_ = true;
+}
+
+// Where there is one product its outages are the system's, but for those that
+// touch.
+void ReplicationReading::find_only_spans() const {
+  OutageSpans& only = products_.front();
+  only.list.resize(of_->outages.size());
+  bool touch = false;
+  for (std::size_t i = 0; i < only.list.size(); ++i) {
+    only.list[i] = span_of(of_->outages[i]);
+    touch |= i > 0 && only.list[i].onset <= only.list[i - 1].end;
+  }
+  sum_up(only);
+  if (!touch) {
+    system_ = only;
+    return;
+  }
+  clear(system_);
+  for (const Span& span : only.list) unite(system_.list, span);
+  sum_up(system_);
 }
 
 }  // namespace outagesim

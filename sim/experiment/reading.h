@@ -49,6 +49,8 @@ class ReplicationReading {
 
  private:
   void find_spans() const;
+  void find_all_spans() const;
+  void find_only_spans() const;
 
   const Replication* of_ = nullptr;
   mutable bool has_spans_ = false;

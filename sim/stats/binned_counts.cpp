@@ -35,8 +35,10 @@ void MagnitudeCounts::add(std::int32_t bin, std::uint64_t count) {
 }
 
 BinRow MagnitudeCounts::between(std::int32_t low, std::int32_t high) {
-  add(low, 0);
-  add(high, 0);
+  if (low < first || high >= first + std::ssize(counts)) {
+    add(low, 0);
+    add(high, 0);
+  }
   return {counts.data(), first};
 }
 

@@ -42,6 +42,7 @@ Estimate Quantiles::probability_below(double x, double level) const {
 void UnitQuantiles::add(double x) {
   assert(x >= 0 && x <= 1 && "a share lies between 0 and 1");
   ++counts[unit_bin(x)];
+  if (x == 0) return;
   units += static_cast<std::uint64_t>(std::llround(x * 0x1p32));
 }
 

@@ -47,11 +47,13 @@ class BinTally {
 struct Cluster {
   std::uint64_t events = 0;
   double first = kUnbounded, second = kUnbounded, last = 0;
-  std::array<std::int32_t, kMostTimes> bins{};  // by event
+  std::array<double, kMostTimes> times;       // by event
+  std::array<std::int32_t, kMostTimes> bins;  // the same
   std::array<double, kMostCensored> censored{};
   std::size_t lost = 0;
 
   void add_event(double time) {
+    times[events] = time;
     bins[events++] = bin_of(time);
     if (time < first) {
       second = first;
@@ -103,12 +105,11 @@ void count_events(const Cluster& of, std::uint64_t others, Survival& to) {
 }
 
 // The i-th censored time among all. At equal times events come first.
-ClusterCounts::Place place_of(const Cluster& cluster, std::size_t i,
-                              std::span<const WatchedTime> times) {
+ClusterCounts::Place place_of(const Cluster& cluster, std::size_t i) {
   const double time = cluster.censored[i];
-  ClusterCounts::Place place{.others = times.size() - 1};
-  for (const WatchedTime& one : times) {
-    if (!one.censored && one.time <= time) ++place.ended;
+  ClusterCounts::Place place{.others = cluster.events + cluster.lost - 1};
+  for (std::uint64_t k = 0; k < cluster.events; ++k) {
+    place.ended += cluster.times[k] <= time ? 1 : 0;
   }
   for (std::size_t k = 0; k < cluster.lost; ++k) {
     const double other = cluster.censored[k];
@@ -117,16 +118,29 @@ ClusterCounts::Place place_of(const Cluster& cluster, std::size_t i,
   return place;
 }
 
-void count_censored(const Cluster& cluster, std::span<const WatchedTime> times,
-                    Survival& to) {
+// A pair with each event that comes later.
+void count_mixed(const Cluster& cluster, double censored, BinnedCounts& to) {
+  double least = kUnbounded;
+  std::uint64_t n = 0;
+  for (std::uint64_t i = 0; i < cluster.events; ++i) {
+    if (cluster.times[i] <= censored) continue;
+    least = std::min(least, cluster.times[i]);
+    ++n;
+  }
+  if (n == 0) return;
+  const BinRow counts = to.expect(least, cluster.last, n);
+  for (std::uint64_t i = 0; i < cluster.events; ++i) {
+    if (cluster.times[i] > censored) ++counts[cluster.bins[i]];
+  }
+}
+
+void count_censored(const Cluster& cluster, Survival& to) {
   for (std::size_t i = 0; i < cluster.lost; ++i) {
     const double time = cluster.censored[i];
     to.squares.add_product(time, time);
     to.censored_counts.add(time);
-    to.pairs.add_censored(time, place_of(cluster, i, times));
-    for (const WatchedTime& one : times) {
-      if (!one.censored && time < one.time) to.pairs.mixed_pairs.add(one.time);
-    }
+    to.pairs.add_censored(time, place_of(cluster, i));
+    count_mixed(cluster, time, to.pairs.mixed_pairs);
   }
 }
 
@@ -154,12 +168,10 @@ bool Survival::add_by_bins(std::span<const WatchedTime> times) {
   ++pairs.clusters;
   pairs.same_pairs += times.size() * others;
   count_events(cluster, others, *this);
-  count_censored(cluster, times, *this);
+  count_censored(cluster, *this);
   events.n += cluster.events;
   SumsInBulk sums(events.sum, events.squares);
-  for (const WatchedTime& one : times) {
-    if (!one.censored) sums.add(one.time);
-  }
+  for (std::uint64_t i = 0; i < cluster.events; ++i) sums.add(cluster.times[i]);
   return true;
 }
 
