@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace outagesim {
 
@@ -102,42 +103,31 @@ inline std::int64_t whole_units(double x) {
   return static_cast<double>(units) == scaled ? units : -1;
 }
 
-// Numbers and their squares on the way into two exact sums. Those of usual size
+// Adds numbers and their squares to two exact sums. Those of usual size
 // (multiples of 2^-40 below 2^23: the times within a simulated year) are summed
-// as whole numbers first: 1.5 ns each instead of 10.
-class SumsInBulk {
- public:
-  SumsInBulk(ExactSum& sum, ExactSum& squares) : sum_(sum), squares_(squares) {}
-  ~SumsInBulk() { flush(); }
-  SumsInBulk(const SumsInBulk&) = delete;
-  SumsInBulk& operator=(const SumsInBulk&) = delete;
-
-  // Precondition: |x| < 1e150.
-  void add(double x) {
-    const std::int64_t units = whole_units(x);
-    if (units >= 0) return add_whole(static_cast<std::uint64_t>(units));
-    sum_.add(x);
-    squares_.add_product(x, x);
+// as whole numbers first: 1.5 ns each instead of 10. Preconditions: as those of
+// add() and add_product().
+inline void add_in_bulk(std::span<const double> numbers, ExactSum& sum,
+                        ExactSum& squares) {
+  ExactSum::Units units = 0, square_units = 0;
+  const auto flush = [&] {
+    sum.add_units(units, -40);
+    squares.add_units(square_units, -80);
+    units = square_units = 0;
+  };
+  for (const double x : numbers) {
+    const std::int64_t whole = whole_units(x);
+    if (whole < 0) {
+      sum.add(x);
+      squares.add_product(x, x);
+      continue;
+    }
+    const auto n = static_cast<std::uint64_t>(whole);
+    units += n;
+    square_units += ExactSum::Units{n} * n;
+    if (square_units >> 127 != 0) flush();
   }
-
- private:
-  using Units = ExactSum::Units;
-
-  void add_whole(std::uint64_t units) {
-    units_ += units;
-    square_units_ += Units{units} * units;
-    if (square_units_ >> 127 != 0) flush();
-  }
-  void flush() {
-    sum_.add_units(units_, -40);
-    squares_.add_units(square_units_, -80);
-    units_ = square_units_ = 0;
-  }
-
-  ExactSum& sum_;
-  ExactSum& squares_;
-  Units units_ = 0;
-  Units square_units_ = 0;
-};
+  flush();
+}
 
 }  // namespace outagesim

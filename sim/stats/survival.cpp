@@ -16,8 +16,9 @@ void set_band(SurvivalStep& step, double z) {
   step.high = std::exp(log_survival / factor);
 }
 
+// Without z no band is set.
 SurvivalStep next_step(const SurvivalStep& before, BinCount events,
-                       std::uint64_t at_risk, double z) {
+                       std::uint64_t at_risk, std::optional<double> z) {
   const auto r = static_cast<double>(at_risk);
   const auto d = static_cast<double>(events.count);
   SurvivalStep step = before;
@@ -26,8 +27,8 @@ SurvivalStep next_step(const SurvivalStep& before, BinCount events,
   step.greenwood += d / (r * (r - d));  // [Greenwood26]
   if (events.count == at_risk) {
     step.survival = step.low = 0;
-  } else {
-    set_band(step, z);
+  } else if (z) {
+    set_band(step, *z);
   }
   return step;
 }
@@ -43,13 +44,67 @@ SurvivalStep step_at(const std::vector<SurvivalStep>& curve, double t,
   return last;
 }
 
-// First time at which a bound of the survival reaches 1 - p, or infinity.
-double first_reach(const std::vector<SurvivalStep>& curve,
-                   double SurvivalStep::* bound, double p) {
-  for (const SurvivalStep& step : curve) {
-    if (step.*bound <= 1 - p + 1e-12) return step.time;
+bool comes_down_to(double survival, double p) {
+  return survival <= 1 - p + 1e-12;
+}
+
+double band_width(Certainty certainty) {
+  return normal_critical(certainty.level) * std::sqrt(certainty.design_effect);
+}
+
+// The bins of a sample, as curves are made of them.
+struct AtRisk {
+  explicit AtRisk(const Survival& of)
+      : events(of.event_counts.ascending()),
+        censored(of.censored_counts.ascending()),
+        n(of.n()) {}
+
+  std::vector<BinCount> events, censored;
+  std::uint64_t n = 0;
+};
+
+// Calls `goes_on(step)` for each step of the curve until it says no.
+template <class GoesOn>
+void walk(const AtRisk& sample, std::optional<double> z, GoesOn goes_on) {
+  SurvivalStep step;
+  std::uint64_t at_risk = sample.n;
+  auto lost = sample.censored.begin();
+  for (const BinCount& bin : sample.events) {
+    for (; lost != sample.censored.end() && lost->value < bin.value; ++lost) {
+      at_risk -= lost->count;
+    }
+    step = next_step(step, bin, at_risk, z);
+    at_risk -= bin.count;
+    if (!goes_on(step)) return;
   }
-  return kUnbounded;
+}
+
+// The time at which the survival comes down to 1 - p, or infinity.
+double time_of(const AtRisk& sample, double p) {
+  double time = kUnbounded;
+  walk(sample, {}, [&](const SurvivalStep& step) {
+    if (!comes_down_to(step.survival, p)) return true;
+    time = step.time;
+    return false;
+  });
+  return time;
+}
+
+struct Ends {
+  double low = kUnbounded, high = kUnbounded;
+};
+
+// The same of the band's ends: seldom further than half of the curve. Making
+// all of it for each quantile took a tenth of a run of 10,000 years.
+Ends ends_of(const AtRisk& sample, double p, Certainty certainty) {
+  Ends ends;
+  walk(sample, band_width(certainty), [&](const SurvivalStep& step) {
+    if (comes_down_to(step.low, p)) ends.low = std::min(ends.low, step.time);
+    if (!comes_down_to(step.high, p)) return true;
+    ends.high = step.time;
+    return false;
+  });
+  return ends;
 }
 
 // Integral of the survival from each step to the horizon, squared and weighed
@@ -126,21 +181,11 @@ std::vector<SurvivalStep> Survival::curve(double level) const {
 }
 
 std::vector<SurvivalStep> Survival::curve_of(Certainty certainty) const {
-  const double z =
-      normal_critical(certainty.level) * std::sqrt(certainty.design_effect);
-  const std::vector<BinCount> censored = censored_counts.ascending();
   std::vector<SurvivalStep> steps;
-  SurvivalStep step;
-  std::uint64_t at_risk = n();
-  auto lost = censored.begin();
-  for (const BinCount& bin : event_counts.ascending()) {
-    for (; lost != censored.end() && lost->value < bin.value; ++lost) {
-      at_risk -= lost->count;
-    }
-    step = next_step(step, bin, at_risk, z);
-    at_risk -= bin.count;
+  walk(AtRisk(*this), band_width(certainty), [&](const SurvivalStep& step) {
     steps.push_back(step);
-  }
+    return true;
+  });
   return steps;
 }
 
@@ -176,21 +221,21 @@ double watched_without_event(const BinnedCounts& censored, double p,
 }  // namespace
 
 Estimate Survival::quantile(double p, double level) const {
-  const std::vector<BinCount> ended = event_counts.ascending();
+  const AtRisk sample(*this);
   if (censored_counts.n == 0) {
-    const double at = quantile_of(ended, p, {level}).value;
-    return quantile_of(ended, p, certainty_at(at, level));
+    const double at = quantile_of(sample.events, p, {level}).value;
+    return quantile_of(sample.events, p, certainty_at(at, level));
   }
-  const double value = first_reach(curve(level), &SurvivalStep::survival, p);
+  const double value = time_of(sample, p);
   const double last = longest();
   const Certainty certainty = certainty_at(std::min(value, last), level);
-  const std::vector<SurvivalStep> steps = curve_of(certainty);
-  const double low = steps.empty()
+  const Ends ends = ends_of(sample, p, certainty);
+  const double low = sample.events.empty()
                          ? watched_without_event(censored_counts, p, certainty)
-                         : first_reach(steps, &SurvivalStep::low, p);
+                         : ends.low;
   return {.value = std::isinf(value) ? kUndefined : value,
           .low = std::min(low, last),
-          .high = first_reach(steps, &SurvivalStep::high, p),
+          .high = ends.high,
           .n = n(),
           .censored = censored_counts.n};
 }

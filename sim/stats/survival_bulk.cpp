@@ -170,8 +170,8 @@ bool Survival::add_by_bins(std::span<const WatchedTime> times) {
   count_events(cluster, others, *this);
   count_censored(cluster, *this);
   events.n += cluster.events;
-  SumsInBulk sums(events.sum, events.squares);
-  for (std::uint64_t i = 0; i < cluster.events; ++i) sums.add(cluster.times[i]);
+  add_in_bulk({cluster.times.data(), cluster.events}, events.sum,
+              events.squares);
   return true;
 }
 

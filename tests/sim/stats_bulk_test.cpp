@@ -10,22 +10,20 @@
 namespace outagesim {
 namespace {
 
-TEST(SumsInBulk, AreTheSumsOneByOne) {
+TEST(ExactSum, AddsInBulkWhatItAddsOneByOne) {
   Stream stream{StreamKey{.seed = 3}};
   ExactSum sum, squares, sum_in_bulk, squares_in_bulk;
-  {
-    SumsInBulk bulk(sum_in_bulk, squares_in_bulk);
-    for (int i = 0; i < 20'000; ++i) {
-      // Short and long ones, far too fine and far too large ones, negative
-      // ones.
-      double x = std::exp(60 * stream.next() - 30) * (stream.next() - 0.1);
-      if (i % 2 == 0) x = std::ceil(x * 1024) / 1024;
-      if (i % 97 == 0) x = 0x1p23 - 0x1p-28 * (i % 5);
-      sum.add(x);
-      squares.add_product(x, x);
-      bulk.add(x);
-    }
+  std::vector<double> numbers;
+  for (int i = 0; i < 20'000; ++i) {
+    // Short and long ones, far too fine and far too large ones, negative ones.
+    double x = std::exp(60 * stream.next() - 30) * (stream.next() - 0.1);
+    if (i % 2 == 0) x = std::ceil(x * 1024) / 1024;
+    if (i % 97 == 0) x = 0x1p23 - 0x1p-28 * (i % 5);
+    sum.add(x);
+    squares.add_product(x, x);
+    numbers.push_back(x);
   }
+  add_in_bulk(numbers, sum_in_bulk, squares_in_bulk);
   EXPECT_EQ(sum_in_bulk, sum);
   EXPECT_EQ(squares_in_bulk, squares);
 }
