@@ -1,12 +1,12 @@
 // outagesim load: queues, latency and what is served, by flow or by request.
 #include <algorithm>
+#include <ctime>
 #include <iostream>
 
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
-#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
@@ -77,25 +77,39 @@ void write_bins(const Arguments& arguments, const std::string& csv) {
 
 void show_flow(const Arguments& arguments, const Model& model,
                const RequestWindow& window) {
-  LoadRecord record;
-  Engine engine(model);
-  engine.record_load(&record);
-  engine.run(window.seed, 0);
+  const LoadRecord record = record_flow(model, window.seed, 0);
   print(load_text(model, record, window, output_style()));
   const auto bins =
       flow_bins(record.streams, model.load.streams.size(), window);
   write_bins(arguments, load_csv(model, window, bins, nullptr));
 }
 
+// A window that would take an hour is seldom meant.
+void need_few_calls(const LoadRecord& record, const RequestWindow& window) {
+  constexpr double kMostCalls = 2e9;
+  const double calls = expected_calls(record, window);
+  if (calls <= kMostCalls) return;
+  throw UsageError("--fidelity request: the window holds " +
+                   format_count(calls) + " calls, more than " +
+                   format_count(kMostCalls) +
+                   "; make it shorter, or say --scale " +
+                   significant(window.scale * kMostCalls / calls / 2, 1));
+}
+
 void show_requests(const Arguments& arguments, const Model& model,
                    const RequestWindow& window) {
-  const WallClock clock;
-  const FidelityComparison result = compare_fidelity(model, 0, window);
-  const double took = clock.passed().value;
+  LoadRecord record = record_flow(model, window.seed, 0);
+  need_few_calls(record, window);
+  const std::clock_t began = std::clock();
+  const FidelityComparison result =
+      compare_fidelity(model, std::move(record), window);
+  const double took =
+      std::max(1.0, double(std::clock() - began)) / CLOCKS_PER_SEC;
   print(load_text(model, result.record, window, output_style()) + "\n" +
         fidelity_text(model, result, output_style()) + "\n");
   std::cout << "  " << format_count(double(result.requests.requests))
-            << " requests from outside in " << format_duration({took}) << ": "
+            << " requests from outside in " << format_duration({took})
+            << " of one core: "
             << format_count(double(result.requests.requests) / took)
             << " a second\n";
   write_bins(arguments, load_csv(model, window, result.flow, &result.requests));
@@ -146,9 +160,11 @@ int show_metastable(const Arguments& arguments) {
         *std::ranges::max_element(stations, {}, &MetastableStation::load);
     const auto points = sweep_load(loaded->model, most.station);
     files.add("sweep.csv", sweep_csv(points));
-    files.add("sweep.svg", sweep_svg("Served, as the load on " + most.name +
-                                         " rises and falls",
-                                     points));
+    if (!points.empty()) {
+      files.add("sweep.svg", sweep_svg("Served, as the load on " + most.name +
+                                           " rises and falls",
+                                       points));
+    }
   }
   files.commit();
   return kFine;

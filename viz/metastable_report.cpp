@@ -63,7 +63,7 @@ std::string conditions(const MetastableStation& station) {
             " all is served again " + format_duration(*station.recovery) +
             " after its end.\n";
   }
-  if (station.shortest) {
+  if (station.shortest && station.sustains) {
     text += "  What ends a collapse: less than " + percent(*station.sustains) +
             " of capacity in demand, shedding or "
             "a breaker to that; " +
@@ -111,6 +111,7 @@ Table chains(const MetastableStation& station) {
 
 std::string small_number_warning(const MetastableStation& station) {
   std::string text = "  n0 = mT(1 - rho) = " + format_count(station.n0);
+  if (station.n0 <= 0) return "";
   if (station.n0 < 6) {
     return text + ": so few that it collapses without any trigger\n";
   }
@@ -145,8 +146,6 @@ std::string text_of_station(const MetastableStation& station,
   return text + "\n";
 }
 
-constexpr std::size_t kMostCells = 30;
-
 // Cells that differ from one told in full in nothing but their load.
 std::string text_of_cells(const std::vector<MetastableStation>& stations,
                           const std::string& service, const TextStyle& style) {
@@ -161,19 +160,19 @@ std::string text_of_cells(const std::vector<MetastableStation>& stations,
   std::size_t more = 0;
   for (const MetastableStation& cell : stations) {
     if (cell.in_full || cell.service != service) continue;
-    if (table.rows.size() == kMostCells) {
-      ++more;
-      continue;
-    }
+    more = cell.cells_left_out;
     const std::string all = regime(cell);
     table.add({cell.name, percent(cell.load), all.substr(0, all.find(':')),
-               cell.shortest ? format_duration(*cell.shortest) : "heals",
+               cell.shortest    ? format_duration(*cell.shortest)
+               : cell.load >= 1 ? "n/a"
+                                : "heals",
                cell.recovery ? format_duration(*cell.recovery) : "n/a",
                format_count(cell.n0)});
   }
   if (table.rows.empty()) return "";
   std::string text = to_text(table, style);
-  if (more > 0) text += "  … and " + format_count(double(more)) + " more\n";
+  if (more > 0)
+    text += "  … and " + format_count(double(more)) + " more in less use\n";
   return text + "\n";
 }
 

@@ -8,16 +8,19 @@
 namespace outagesim {
 namespace {
 
+// Faster ones would turn more often than calls are made.
+constexpr Range kBreakerTime{0.01, kLongest, true};
+
 constexpr Key<Breaker> kBreakerKeys[] = {
     {{"opens_at", "share", "\"50 %\"",
       "stops the calls when this share of them has failed", "\"30 %\""},
      into<&Breaker::opens_at>},
     {{"window", "duration", "\"10 s\"", "of the calls it looks at", "\"5 s\""},
-     into<&Breaker::window, kPositiveTime>},
+     into<&Breaker::window, kBreakerTime>},
     {{"open_for", "duration", "\"30 s\"",
       "makes no calls for so long, then tries a few for one window",
       "\"60 s\""},
-     into<&Breaker::open_for, kPositiveTime>},
+     into<&Breaker::open_for, kBreakerTime>},
     {{"lets_through", "share", "\"5 %\"", "of the calls, while it tries",
       "\"1 %\""},
      into<&Breaker::lets_through>},
@@ -157,13 +160,17 @@ void read_scale_out(const Value& value, Serves& out) {
   read_table(value, kScaleOutTable, out.scale_out.emplace());
 }
 
+void read_pace(const Value& value, Serves& out, bool is_per_cell) {
+  out.is_per_cell = is_per_cell;
+  if (!read_value(value, out.capacity) || out.capacity.value > 0) return;
+  wrong(value, "a service that serves nothing is down",
+        "say that of it by a fault, and here what it serves at other times");
+}
 void read_capacity(const Value& value, Serves& out) {
-  read_value(value, out.capacity);
-  out.is_per_cell = false;
+  read_pace(value, out, false);
 }
 void read_per_cell(const Value& value, Serves& out) {
-  read_value(value, out.capacity);
-  out.is_per_cell = true;
+  read_pace(value, out, true);
 }
 
 constexpr Key<Serves> kServesKeys[] = {

@@ -8,28 +8,21 @@ namespace {
 
 const std::vector<Clock> kNoClocks;
 
-// Success of what a station's requests call, all told.
-double ready_share(const LoadState& load, std::uint32_t station,
-                   const std::vector<std::vector<std::uint32_t>>& calls_of) {
-  double ready = 1;
-  for (const std::uint32_t s : calls_of[station]) {
-    ready *= load.streams[s].success;
-  }
-  return ready;
-}
+// A collapse that swings to and fro for so long does not heal.
+constexpr std::uint64_t kMostEventsAfter = 100'000;
 
-// By station: streams that fail its requests when they fail. A call that one
+// By station: success of what its requests call, all told. A call that one
 // request in ten makes fails one in ten.
-std::vector<std::vector<std::uint32_t>> calls_by_station(const LoadNet& net) {
-  std::vector<std::vector<std::uint32_t>> calls(net.stations.size());
-  for (std::uint32_t s = 0; s < net.streams.size(); ++s) {
-    const CallStream& stream = net.streams[s];
-    for (auto c = stream.first_caller;
-         stream.fails_caller && c < stream.first_caller + stream.callers; ++c) {
-      calls[net.callers[c].station].push_back(s);
+void find_ready_shares(LoadState& load) {
+  load.ready.assign(load.stations.size(), 1);
+  for (std::uint32_t s = 0; s < load.streams.size(); ++s) {
+    const CallStream& stream = load.net.streams[s];
+    if (!stream.fails_caller) continue;
+    const auto end = stream.first_caller + stream.callers;
+    for (auto c = stream.first_caller; c < end; ++c) {
+      load.ready[load.net.callers[c].station] *= load.streams[s].success;
     }
   }
-  return calls;
 }
 
 bool is_well(const LoadState& load) {
@@ -62,12 +55,11 @@ LoadNet at_constant_load(const LoadNet& net, double scale) {
 }
 
 void settle_alone(LoadState& load) {
-  const auto calls_of = calls_by_station(load.net);
   for (int round = 0; round < 100; ++round) {
+    find_ready_shares(load);
     bool moved = false;
     for (std::uint32_t id = 0; id < load.stations.size(); ++id) {
-      if (calls_of[id].empty()) continue;
-      const double failing = 1 - ready_share(load, id, calls_of);
+      const double failing = 1 - load.ready[id];
       double& known = load.stations[id].in.failing;
       if (std::abs(known - failing) <= 1e-12) continue;
       known = failing;
@@ -103,7 +95,8 @@ Aftermath after_trigger(const LoadNet& net, const LoadTrigger& trigger,
   run_alone(load, ends);
   set_capacity_left(load, trigger, 1);
   Aftermath result;
-  while (load.now < ends + patience) {
+  const std::uint64_t most = load.events + kMostEventsAfter;
+  while (load.now < ends + patience && load.events < most) {
     if (is_well(load)) {
       result.heals = true;
       result.recovery = load.now - ends;

@@ -204,7 +204,12 @@ void remember(LoadState& load, std::uint32_t id, double tolerance) {
       retry.line.put(load.now, state.failing[retry.attempt], step);
     }
   }
-  if (load.net.streams[id].breaker) {
+  if (const auto& law = load.net.streams[id].breaker) {
+    const bool has_slept = state.breaker == BreakerState::kHalfOpen &&
+                           state.breaker_turns == kForever;
+    if (has_slept && state.ends > 0) {
+      state.breaker_turns = load.now + law->window;
+    }
     state.ends_ago.put(load.now, state.ends, step);
     state.ends_failing_ago.put(load.now, state.ends_failing, step);
   }

@@ -11,8 +11,31 @@ namespace {
 // Jitter is taken as four equal parts at the middles of its quarters.
 constexpr int kJitterParts = 4;
 
-// More events than this, and steps below a thousandth are passed over.
-constexpr std::uint64_t kManyEvents = 200'000;
+// More events than this of a station in the time that calls are remembered for,
+// and small steps are passed over.
+constexpr double kManyEvents = 1000;
+constexpr std::uint64_t kCountedAtOnce = 5000;  // and 100 of each station
+constexpr double kCoarse = 1e-3, kCoarsest = 0.03;
+
+// In which a call is given up, unless its back-off grows.
+Seconds memory_of(const CallStream& stream) {
+  const double waits = stream.timeout < kForever ? stream.timeout.value : 0;
+  return (Seconds{waits} + stream.retry.backoff) * stream.retry.attempts;
+}
+
+void watch_events(LoadState& load) {
+  const std::uint64_t stations = load.stations.size();
+  if (++load.counted < kCountedAtOnce + 100 * stations) return;
+  const double all = double(load.counted) / double(stations);
+  const Seconds passed = load.now - load.counted_from;
+  if (passed * kManyEvents < load.memory * all) {
+    load.tolerance = std::clamp(3 * load.tolerance, kCoarse, kCoarsest);
+  } else if (passed * kManyEvents > 10 * all * load.memory) {
+    load.tolerance = LoadState::kFinest;
+  }
+  load.counted = 0;
+  load.counted_from = load.now;
+}
 
 void add_retry_lines(const RetryPolicy& retry, StreamState& state) {
   double wait = retry.backoff.value;
@@ -175,6 +198,7 @@ LoadState::LoadState(const LoadNet& n, const std::vector<Clock>& c)
       calls_made(n.callers.size(), 1) {
   for (const CallStream& stream : n.streams) {
     streams.push_back(first_stream_state(n, stream));
+    memory = std::max(memory, memory_of(stream));
   }
   for (std::uint32_t id = 0; id < n.stations.size(); ++id) {
     const LoadStation& station = n.stations[id];
@@ -196,7 +220,9 @@ void reset_load(LoadState& load, Seconds begins) {
   load.now = {0};
   load.begins = begins;
   load.events = 0;
-  load.coarse = false;
+  load.tolerance = LoadState::kFinest;
+  load.counted = 0;
+  load.counted_from = load.now;
   std::ranges::fill(load.calls_made, std::uint8_t{1});
   for (StationState& station : load.stations) rest(station);
   for (std::uint32_t s = 0; s < load.streams.size(); ++s) {
@@ -236,7 +262,7 @@ Seconds next_load_event(const LoadState& load) {
 void advance_load(LoadState& load, Seconds to) {
   load.now = to;
   ++load.events;
-  load.coarse = load.coarse || load.events > kManyEvents;
+  watch_events(load);
   while (load.next.time() <= to.value) {
     const auto due = static_cast<std::uint32_t>(load.next.source());
     load.next.set(due, kForever.value);

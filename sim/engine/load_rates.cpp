@@ -246,7 +246,7 @@ void refresh_load(LoadState& load) {
   for (int i = 0; i < kMostPasses && pass_once(load); ++i) continue;
   while (!load.later.empty()) load.later.take_lowest();  // it goes in circles
   std::ranges::sort(load.touched);
-  const double tolerance = load.coarse ? 1e-3 : 1e-8;
+  const double tolerance = load.tolerance;
   for (const std::uint32_t id : load.touched) {
     load.is_touched[id] = 0;
     StationState& state = load.stations[id];

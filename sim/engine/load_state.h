@@ -161,8 +161,15 @@ struct LoadState {
   std::vector<std::uint32_t>
       by_priority;                       // streams of a station, highest first
   std::vector<std::uint8_t> calls_made;  // by caller: not dropped, active
+  std::vector<double> ready;             // scratch, of the load alone
   std::uint64_t events = 0;
-  bool coarse = false;  // too many events: small steps are passed over
+  // Of the rates: smaller steps are passed over. Grows where events are too
+  // many for the time that passes, and falls again.
+  double tolerance = kFinest;
+  Seconds memory{0};          // of calls, until they are given up
+  Seconds counted_from{0};    // since then …
+  std::uint64_t counted = 0;  // … so many events
+  static constexpr double kFinest = 1e-8;
 };
 
 // A system at rest, with empty queues; keeps the memory. O(streams).

@@ -113,7 +113,7 @@ void check_breaker(LoadState& load, const CallStream& stream,
     if (state.breaker == BreakerState::kOpen) {
       turn_breaker(load, state, BreakerState::kHalfOpen, load.now + law.window);
     } else if (state.seen <= 0) {  // nothing has ended yet
-      state.breaker_turns = load.now + law.window;
+      state.breaker_turns = state.ends > 0 ? load.now + law.window : kForever;
     } else if (bad) {
       turn_breaker(load, state, BreakerState::kOpen, load.now + law.open_for);
     } else {

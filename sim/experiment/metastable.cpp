@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include "sim/engine/load_alone.h"
@@ -209,38 +210,46 @@ bool is_alike(const ConnectedLoad& a, const ConnectedLoad& b) {
          same_station(a.net.stations[0], b.net.stations[0]);
 }
 
+// What does not depend on its usual load, of a cell that is not told in full.
+void ask_in_short(const Question& question, const MetastableStation& full,
+                  bool is_like_it, MetastableStation& cell) {
+  cell.in_full = false;
+  if (is_like_it) {
+    cell.sustains = full.sustains;
+    cell.sustains_question = full.sustains_question;
+    cell.thresholds = full.thresholds;
+    return;
+  }
+  cell.sustains = least_load(question, cell.timeout * kLongStall);
+  cell.sustains_question = least_load(question, cell.question);
+}
+
 // All cells of one service, from the one that is most in use on.
 void examine_cells(const LoadNet& net, std::span<MetastableStation> cells) {
-  std::vector<MetastableStation*> by_use;
-  for (MetastableStation& cell : cells) by_use.push_back(&cell);
-  std::ranges::sort(by_use, {}, [](const auto* cell) {
-    return std::pair(-cell->load, cell->station);
-  });
-  const ConnectedLoad most = connected_load(net, by_use.front()->station);
-  for (MetastableStation* cell : by_use) {
-    if (cell->load <= 0) continue;
-    const ConnectedLoad part = connected_load(net, cell->station);
-    const Question question{part.net, part.station, cell->load, cell->timeout};
-    ask_at_usual_load(question, *cell);
-    cell->in_full = cell == by_use.front() || !is_alike(most, part);
-    if (cell->in_full) {
-      ask_at_all_loads(question, *cell);
+  const MetastableStation& first = cells.front();
+  const ConnectedLoad most = connected_load(net, first.station);
+  for (MetastableStation& cell : cells) {
+    if (cell.load <= 0) continue;
+    const ConnectedLoad part = connected_load(net, cell.station);
+    const Question question{part.net, part.station, cell.load, cell.timeout};
+    if (cell.load < 1) ask_at_usual_load(question, cell);
+    if (&cell == &first) {
+      ask_at_all_loads(question, cell);
     } else {
-      cell->sustains = by_use.front()->sustains;
-      cell->sustains_question = by_use.front()->sustains_question;
-      cell->thresholds = by_use.front()->thresholds;
+      ask_in_short(question, first, is_alike(most, part), cell);
     }
   }
 }
 
-// Cells of one service side by side, services in the model's order.
+// Cells of one service side by side, the one most in use first; services in
+// the model's order.
 void bring_cells_together(std::vector<MetastableStation>& all) {
   std::map<std::string, std::size_t> first;
   for (std::size_t i = 0; i < all.size(); ++i) {
     first.try_emplace(all[i].service, i);
   }
   std::ranges::sort(all, {}, [&](const auto& one) {
-    return std::pair(first.at(one.service), one.station);
+    return std::tuple(first.at(one.service), -one.load, one.station);
   });
 }
 
@@ -272,14 +281,21 @@ std::vector<MetastableStation> find_metastable(
     all.back().attempts = attempts[id];
   }
   bring_cells_together(all);
+  std::vector<MetastableStation> asked_about;
   for (auto first = all.begin(); first != all.end();) {
     const auto last = std::find_if(first, all.end(), [&](const auto& one) {
       return one.service != first->service;
     });
-    examine_cells(net, {first, last});
+    const auto cells = static_cast<std::size_t>(last - first);
+    const std::size_t asked = std::min(cells, kMostCellsAsked);
+    examine_cells(net, {first, asked});
+    for (std::size_t i = 0; i < asked; ++i, ++first) {
+      first->cells_left_out = cells - asked;
+      asked_about.push_back(std::move(*first));
+    }
     first = last;
   }
-  return all;
+  return asked_about;
 }
 
 }  // namespace outagesim

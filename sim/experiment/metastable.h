@@ -29,7 +29,8 @@ struct ChainAtSize {
 struct MetastableStation {
   std::uint32_t station = 0;
   std::string name;
-  std::string service;  // of which it may be one of several cells
+  std::string service;             // of which it may be one of several cells
+  std::size_t cells_left_out = 0;  // of the service, said of each
   bool in_full = true;  // false: alike to a cell of the service in more use,
                         // which alone has thresholds and chains
   double load = 0;      // usual ρ of new calls
@@ -59,6 +60,9 @@ struct UsualLoad {
   double rho = 0, without_caches = 0;
 };
 UsualLoad usual_load(const LoadNet& net, std::uint32_t station);
+
+// Cells of one service that are asked about; the rest are in less use.
+inline constexpr std::size_t kMostCellsAsked = 31;
 
 // Stations with callers that time out, in the model's order. About a tenth of a
 // second each; a hundredth for cells that differ in nothing but their load.

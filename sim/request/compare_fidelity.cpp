@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <utility>
 
 #include "sim/engine/engine.h"
 
@@ -180,12 +182,42 @@ std::vector<FlowTrust> trust_in_flow(const LoadNet& net,
   return all;
 }
 
+LoadRecord record_flow(const Model& model, std::uint64_t seed,
+                       std::uint64_t index) {
+  LoadRecord record;
+  Engine engine(model);
+  engine.record_load(&record);
+  engine.run(seed, index);
+  return record;
+}
+
+double expected_calls(const LoadRecord& record, const RequestWindow& window) {
+  std::map<std::uint32_t, const StationStep*> last;
+  double calls = 0;
+  const auto count = [&](const StationStep& step, Seconds until) {
+    const Seconds from = std::max(step.at, window.from);
+    const Seconds to = std::min(until, window.to);
+    if (from < to) calls += step.arriving.value * (to - from).value;
+  };
+  for (const StationStep& step : record.stations) {
+    const StationStep*& before = last[step.station];
+    if (before) count(*before, step.at);
+    before = &step;
+  }
+  for (const auto& [station, step] : last) count(*step, kForever);
+  return calls * window.scale;
+}
+
 FidelityComparison compare_fidelity(const Model& model, std::uint64_t index,
                                     const RequestWindow& window) {
+  return compare_fidelity(model, record_flow(model, window.seed, index),
+                          window);
+}
+
+FidelityComparison compare_fidelity(const Model& model, LoadRecord record,
+                                    const RequestWindow& window) {
   FidelityComparison result;
-  Engine engine(model);
-  engine.record_load(&result.record);
-  engine.run(window.seed, index);
+  result.record = std::move(record);
   result.flow =
       flow_bins(result.record.streams, model.load.streams.size(), window);
   result.requests = simulate_requests(model.load, model.plan.clocks,

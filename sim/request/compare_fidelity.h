@@ -61,7 +61,17 @@ struct FidelityComparison {
   std::vector<ImpatientCallers> impatient;
 };
 
-// Runs replication `index` by flow, then the window request by request.
+// What replication `index` does by flow.
+LoadRecord record_flow(const Model& model, std::uint64_t seed,
+                       std::uint64_t index);
+
+// Calls that all stations take in the window, by flow: what simulating it
+// request by request costs.
+double expected_calls(const LoadRecord& record, const RequestWindow& window);
+
+// The recorded replication's window by flow and request by request.
+FidelityComparison compare_fidelity(const Model& model, LoadRecord record,
+                                    const RequestWindow& window);
 FidelityComparison compare_fidelity(const Model& model, std::uint64_t index,
                                     const RequestWindow& window);
 

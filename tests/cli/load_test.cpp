@@ -96,6 +96,32 @@ TEST(LoadCommand, WritesBinsOfBothFidelities) {
                          "latency_mean_s\nrequests to shop,0,3000,1,"));
 }
 
+TEST(LoadCommand, RefusesAWindowThatWouldTakeHours) {
+  const Ran ran =
+      run({"load", kStorm, "--set", "service.shop.offers.rate=\"1e9 /s\"",
+           "--fidelity", "request", "--to", "1 min"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err,
+              StartsWith("outagesim load: error: --fidelity request: the "
+                         "window holds "));
+  EXPECT_THAT(ran.err, HasSubstr(" calls, more than 2 G; make it shorter, or "
+                                 "say --scale 0.00"));
+}
+
+TEST(LoadCommand, RefusesWhatServesNothingAndTurnsTooFast) {
+  const Ran nothing =
+      load({"--set", "service.database.serves.capacity=\"0 /s\""});
+  EXPECT_EQ(nothing.code, 1);
+  EXPECT_THAT(nothing.err,
+              HasSubstr("error: a service that serves nothing is down\n"));
+  const Ran fast =
+      load({"--set",
+            "service.checkout.needs.database.breaker={ window = \"1 ms\" }"});
+  EXPECT_EQ(fast.code, 1);
+  EXPECT_THAT(fast.err, HasSubstr("error: expected a duration of at least "
+                                  "10 ms, found \"1 ms\"\n"));
+}
+
 struct Wrong {
   std::vector<std::string> words;
   const char* says;
@@ -190,7 +216,7 @@ TEST(MetastableCommand, TellsOneOfManyCellsInFull) {
           "n0\n"
           "  control-plane.49    20 %  stable           heals      39 s    4 k"
           "\n"));
-  EXPECT_THAT(ran.out, HasSubstr("  … and 19 more\n"));
+  EXPECT_THAT(ran.out, HasSubstr("  … and 19 more in less use\n"));
 }
 
 TEST(MetastableCommand, SaysWhyAShortQueueCannotCollapseAndWhatItsCacheHides) {
@@ -205,6 +231,24 @@ database, in use 33 %: stable: every collapse heals by itself
 )"));
   EXPECT_THAT(ran.out, Not(HasSubstr("Markov")));
   EXPECT_EQ(run({"metastable", "scenarios/telemetry-blind.toml"}).code, 0);
+}
+
+// Nothing asked, and more than can be served.
+TEST(MetastableCommand, SaysLittleWhereThereIsLittleToSay) {
+  const Scratch scratch;
+  const Ran idle =
+      run({"metastable", kStorm, "--set", "service.shop.offers.rate=\"0 /s\"",
+           "--out", scratch.path() / "out"});
+  EXPECT_EQ(idle.code, 0) << idle.err;
+  EXPECT_THAT(idle.out, HasSubstr("database, in use 0 %: stable"));
+  const Ran over = run(
+      {"metastable", kStorm, "--set", "service.shop.offers.rate=\"2000 /s\""});
+  EXPECT_EQ(over.code, 0) << over.err;
+  EXPECT_THAT(over.out,
+              HasSubstr("\ndatabase, in use 200 %: overloaded: more is asked "
+                        "than it can serve\n  A collapse sustains itself above "
+                        "33 % of capacity"));
+  EXPECT_THAT(over.out, Not(HasSubstr("n0")));
 }
 
 TEST(MetastableCommand, SaysWhatIsWrongWithItsTrigger) {
