@@ -230,7 +230,8 @@ bool read_value(const Value& value, Seconds& out, Range range) {
     return expected(value, "a duration of at most 1000 years");
   }
   if (range.low > 0) {
-    return expected(value, "a duration of at least " + to_text(Seconds{range.low}));
+    return expected(value,
+                    "a duration of at least " + to_text(Seconds{range.low}));
   }
   return expected(value, range.low_itself ? "a duration that is not negative"
                                           : "a duration above 0");
