@@ -12,6 +12,7 @@
 #include "models/import/graphml.h"
 #include "models/import/mermaid.h"
 #include "models/import/open_psa.h"
+#include "models/scenario/text_check.h"
 
 namespace outagesim {
 namespace {
@@ -46,12 +47,26 @@ const GraphFormat* graph_format(const Arguments& arguments) {
       printable(*said) + "\"");
 }
 
+// What cannot be written as a scenario, such as a name that is too long, is
+// found here, where it can still be told which file it came from.
+void write_scenario(const Arguments& arguments, const std::string& text) {
+  const std::vector<Mistake> wrong = scenario_mistakes("the scenario", text);
+  if (!wrong.empty()) {
+    throw UsageError(
+        "\"" + printable(arguments.operands().front()) +
+        "\" has what a scenario cannot say: " + wrong.front().message +
+        (wrong.front().hint.empty() ? "" : "; ") + wrong.front().hint);
+  }
+  std::cout << text;
+}
+
 int import_model(const Arguments& arguments) {
   if (const GraphFormat* format = graph_format(arguments)) {
     if (arguments.has("repair")) {
       throw UsageError("--repair is for fault trees; a graph has no failures");
     }
-    std::cout << scenario_of_graph(format->read(arguments.operands().front()));
+    write_scenario(arguments, scenario_of_graph(
+                                  format->read(arguments.operands().front())));
     return kFine;
   }
   TreeScenarioOptions options;
@@ -65,7 +80,7 @@ int import_model(const Arguments& arguments) {
     options.time_to_repair = *mean;
   }
   const FaultTree tree = read_open_psa(arguments.operands().front());
-  std::cout << scenario_of_tree(tree, options);
+  write_scenario(arguments, scenario_of_tree(tree, options));
   return kFine;
 }
 

@@ -6,19 +6,10 @@
 #include <utility>
 
 #include "models/base/text.h"
+#include "models/import/toml_text.h"
 
 namespace outagesim {
 namespace {
-
-// As TOML quotes it.
-std::string quoted(const std::string& text) {
-  std::string safe = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') safe += '\\';
-    safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return safe + "\"";
-}
 
 bool one_of(const std::string& word, std::initializer_list<const char*> words) {
   return std::ranges::any_of(words,
@@ -43,15 +34,18 @@ std::vector<std::vector<DrawnNeed>> groups_of(const DrawnService& service) {
 std::string several(const std::vector<DrawnNeed>& group) {
   std::string list;
   for (const DrawnNeed& need : group) {
-    list += (list.empty() ? "" : ", ") + quoted(need.target);
+    list += (list.empty() ? "" : ", ") + toml_quoted(need.target);
   }
   const DrawnNeed& first = group.front();
-  std::string text = "{ kind = " + quoted(first.kind) + ", of = [" + list + "]";
+  std::string text =
+      "{ kind = " + toml_quoted(first.kind) + ", of = [" + list + "]";
   const bool number =
       !first.at_least.empty() &&
       first.at_least.find_first_not_of("0123456789") == std::string::npos;
   if (number) text += ", at_least = " + first.at_least;
-  return text + " }";
+  text += " }";
+  if (number || first.at_least.empty()) return text;
+  return text + "  # at_least was " + printable(first.at_least);
 }
 
 class NeedLines {
@@ -62,7 +56,7 @@ class NeedLines {
       const std::string name = first.group.empty() ? first.kind : first.group;
       line(name, several(group), {});
     } else if (first.kind == "cached") {
-      line(first.target, quoted("soft"),
+      line(first.target, toml_quoted("soft"),
            "cached: a graph does not tell how long an answer is kept");
     } else if (one_of(first.kind, {"hard", "soft", "async", "to_repair",
                                    "to_start", "to_observe"})) {
@@ -79,22 +73,25 @@ class NeedLines {
   void single(const DrawnNeed& need, const std::string& was) {
     const bool taken = names_.contains(need.target);
     const std::string own = need.target + " " + need.kind;
-    if (!taken) return line(need.target, quoted(need.kind), was);
+    if (!taken) return line(need.target, toml_quoted(need.kind), was);
     if (names_.contains(own)) return;  // the same edge twice
     line(own,
-         "{ kind = " + quoted(need.kind) + ", on = " + quoted(need.target) +
-             " }",
+         "{ kind = " + toml_quoted(need.kind) +
+             ", on = " + toml_quoted(need.target) + " }",
          was);
   }
   void line(const std::string& name, const std::string& value,
             const std::string& was) {
     std::string free = name;
-    while (!names_.insert(free).second) free += "'";
-    text_ += quoted(free) + " = " + value +
+    while (!names_.insert(free).second) {
+      free = name + " " + std::to_string(++taken_[name] + 1);
+    }
+    text_ += toml_quoted(free) + " = " + value +
              (was.empty() ? "" : "  # was " + printable(was)) + "\n";
   }
 
   std::set<std::string> names_;
+  std::map<std::string, int> taken_;
   std::string text_;
 };
 
@@ -112,15 +109,18 @@ std::string scenario_of_graph(const DrawnSystem& system) {
       "yours to add.\nformat = 1\n\n[scenario]\n"
       "start = 2025-01-01T00:00:00Z\nhorizon = \"24 h\"\n";
   for (const DrawnService& service : system.services) {
-    const std::string table = "service." + quoted(service.name);
+    const std::string table = "service." + toml_quoted(service.name);
     text += "\n[" + table + "]\n";
     const bool known = one_of(
         service.kind, {"supplier", "infrastructure", "service", "product"});
     std::string kind = known ? service.kind : "service";
     if (!kinds && !needed.contains(service.name)) kind = "product";
-    if (kind != "service") text += "kind = " + quoted(kind) + "\n";
+    if (kind != "service") text += "kind = " + toml_quoted(kind) + "\n";
+    if (!known && !service.kind.empty()) {
+      text += "# kind was " + printable(service.kind) + "\n";
+    }
     if (!service.label.empty())
-      text += "label = " + quoted(service.label) + "\n";
+      text += "label = " + toml_quoted(service.label) + "\n";
     if (service.needs.empty()) continue;
     NeedLines lines;
     for (const auto& group : groups_of(service)) lines.add(group);

@@ -12,15 +12,6 @@ namespace {
 
 using Xml = boost::property_tree::ptree;
 
-// Found by name and not by path, which a dot in the name would split.
-std::string attribute(const Xml& element, const std::string& name) {
-  const auto all = element.find("<xmlattr>");
-  if (all == element.not_found()) return {};
-  const auto found = all->second.find(name);
-  return found == all->second.not_found() ? std::string{}
-                                          : found->second.data();
-}
-
 class GraphReader {
  public:
   explicit GraphReader(std::string path) : path_(std::move(path)) {}
@@ -33,7 +24,11 @@ class GraphReader {
     read_keys(top->second);
     const auto graph = top->second.find("graph");
     if (graph == top->second.not_found()) refuse("there is no <graph> in it");
-    directed_ = attribute(graph->second, "edgedefault") == "directed";
+    if (top->second.count("graph") > 1) {
+      refuse("there is more than one <graph> in it",
+             "a scenario is one graph: keep one in the file");
+    }
+    directed_ = xml_attribute(graph->second, "edgedefault") == "directed";
     for (const auto& [tag, element] : graph->second) {
       if (tag == "node") add_node(element);
     }
@@ -49,18 +44,15 @@ class GraphReader {
  private:
   [[noreturn]] void refuse(const std::string& what,
                            const std::string& hint = {}) const {
-    Mistake mistake;
-    mistake.message = printable(path_ + ": " + what);
-    mistake.hint = hint;
-    throw InputError(mistake);
+    refuse_file(path_, what, hint);
   }
 
   // Data are known by the id of a key; what they mean is the key's name.
   void read_keys(const Xml& top) {
     for (const auto& [tag, element] : top) {
       if (tag != "key") continue;
-      const std::string id = attribute(element, "id");
-      const std::string name = attribute(element, "attr.name");
+      const std::string id = xml_attribute(element, "id");
+      const std::string name = xml_attribute(element, "attr.name");
       meanings_[id] = name.empty() ? id : name;
     }
   }
@@ -69,17 +61,21 @@ class GraphReader {
     std::map<std::string, std::string> all;
     for (const auto& [tag, data] : element) {
       if (tag != "data") continue;
-      const auto key = meanings_.find(attribute(data, "key"));
+      const auto key = meanings_.find(xml_attribute(data, "key"));
       if (key != meanings_.end()) all[key->second] = data.data();
     }
     return all;
   }
 
   void add_node(const Xml& element) {
-    const std::string name = attribute(element, "id");
+    const std::string name = xml_attribute(element, "id");
     if (name.empty()) refuse("a <node> has no id");
     if (element.count("graph") > 0) {
       refuse("the node \"" + name + "\" has a graph within");
+    }
+    if (element.count("port") > 0) {
+      refuse("the node \"" + name + "\" has ports",
+             "an edge leads to a service, not to a part of it");
     }
     if (!index_.try_emplace(name, system_.services.size()).second) {
       refuse("two nodes have the id \"" + name + "\"");
@@ -91,7 +87,7 @@ class GraphReader {
   }
 
   std::size_t end_of(const Xml& edge, const std::string& side) const {
-    const std::string name = attribute(edge, side);
+    const std::string name = xml_attribute(edge, side);
     const auto found = index_.find(name);
     if (found == index_.end()) {
       refuse("the " + side + " of an edge, \"" + name + "\", is no node");
@@ -100,7 +96,7 @@ class GraphReader {
   }
 
   void add_edge(const Xml& element) {
-    const std::string own = attribute(element, "directed");
+    const std::string own = xml_attribute(element, "directed");
     if (own.empty() ? !directed_ : own != "true") {
       refuse("an edge has no direction",
              "edges lead from a service to what it needs: edgedefault="
@@ -108,6 +104,9 @@ class GraphReader {
     }
     DrawnService& source = system_.services[end_of(element, "source")];
     const DrawnService& target = system_.services[end_of(element, "target")];
+    if (source.name == target.name) {
+      refuse("an edge leads from \"" + source.name + "\" to itself");
+    }
     auto data = data_of(element);
     const std::string kind = data["need"].empty() ? "hard" : data["need"];
     source.needs.push_back(

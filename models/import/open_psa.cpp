@@ -25,10 +25,6 @@ bool is_element(const std::string& tag) {
          tag != "attributes";
 }
 
-std::string attribute(const Xml& element, const std::string& name) {
-  return element.get("<xmlattr>." + name, std::string{});
-}
-
 class TreeReader {
  public:
   explicit TreeReader(std::string path) : path_(std::move(path)) {}
@@ -47,17 +43,28 @@ class TreeReader {
  private:
   [[noreturn]] void refuse(const std::string& what,
                            const std::string& hint = {}) const {
-    Mistake mistake;
-    mistake.message = printable(path_ + ": " + what);
-    mistake.hint = hint;
-    throw InputError(mistake);
+    refuse_file(path_, what, hint);
+  }
+
+  // The one element within; nothing else may stand beside it.
+  const Xml::value_type* only(const Xml& element, const std::string& of) const {
+    const Xml::value_type* found = nullptr;
+    for (const Xml::value_type& child : element) {
+      if (!is_element(child.first)) continue;
+      if (found != nullptr) {
+        refuse("\"" + of + "\": <" + child.first + "> beside <" + found->first +
+               ">: expected one of them");
+      }
+      found = &child;
+    }
+    return found;
   }
 
   // Definitions stand in fault trees, components and model data alike.
   void collect(const Xml& within) {
     for (const auto& [tag, element] : within) {
       if (!is_element(tag)) continue;
-      const std::string name = attribute(element, "name");
+      const std::string name = xml_attribute(element, "name");
       if (tag == "define-fault-tree" && tree_.name.empty()) tree_.name = name;
       if (tag == "define-fault-tree" || tag == "define-component" ||
           tag == "model-data") {
@@ -85,38 +92,47 @@ class TreeReader {
   }
 
   // --- Numbers ---
-  double number(const Xml& element, const std::string& of,
-                int depth = 0) const {
+  double number(const Xml& element, const std::string& of, int depth = 0) {
     if (depth > kDeepest) {
       refuse("\"" + of + "\": parameters use each other more than " +
              std::to_string(kDeepest) + " deep, or in a circle");
     }
-    for (const auto& [tag, child] : element) {
-      if (is_element(tag)) return number(tag, child, of, depth);
+    if (const Xml::value_type* one = only(element, of)) {
+      return number(one->first, one->second, of, depth);
     }
     refuse("basic event \"" + of + "\" has no probability");
   }
 
   double number(const std::string& tag, const Xml& element,
-                const std::string& of, int depth) const {
+                const std::string& of, int depth) {
     if (tag == "float" || tag == "int") {
-      const Parsed<double> value = parse_number(attribute(element, "value"));
+      const Parsed<double> value =
+          parse_number(xml_attribute(element, "value"));
       if (!value) refuse("\"" + of + "\": " + value.error);
       return *value;
     }
     if (tag == "parameter") {
-      const auto at = parameters_.find(attribute(element, "name"));
-      if (at == parameters_.end()) refuse("\"" + of + "\" uses no parameter");
-      return number(*at->second, of, depth + 1);
+      return parameter(xml_attribute(element, "name"), of, depth);
     }
     if (tag == "exponential") return exponential(element, of, depth);
     refuse("\"" + of + "\": a probability given by <" + tag + "> is not read",
            "give it as <float value=\"…\"/>");
   }
 
+  // Worked out once: parameters may use each other again and again.
+  double parameter(const std::string& name, const std::string& of, int depth) {
+    const auto known = parameter_value_.find(name);
+    if (known != parameter_value_.end()) return known->second;
+    const auto at = parameters_.find(name);
+    if (at == parameters_.end()) {
+      refuse("\"" + of + "\" uses no parameter: \"" + name +
+             "\" is not defined");
+    }
+    return parameter_value_[name] = number(*at->second, of, depth + 1);
+  }
+
   // 1 - exp(-rate × time).
-  double exponential(const Xml& element, const std::string& of,
-                     int depth) const {
+  double exponential(const Xml& element, const std::string& of, int depth) {
     std::vector<double> of_law;
     for (const auto& [tag, child] : element) {
       if (is_element(tag)) of_law.push_back(number(tag, child, of, depth));
@@ -162,24 +178,30 @@ class TreeReader {
 
   std::uint32_t gate_of(const Xml& element, const std::string& name,
                         int depth) {
-    for (const auto& [tag, formula] : element) {
-      if (!is_element(tag)) continue;
-      FaultGate gate;
-      gate.name = name;
-      if (tag == "gate" || tag == "basic-event" || tag == "event") {
-        add_input(gate, tag, formula, depth);
-      } else {
-        add_inputs(gate, formula, depth);
-        gate.at_least = threshold(tag, formula, gate);
-      }
-      tree_.gates.push_back(std::move(gate));
-      return static_cast<std::uint32_t>(tree_.gates.size() - 1);
+    const Xml::value_type* one = only(element, name);
+    if (one == nullptr) refuse("gate \"" + name + "\" has no formula");
+    const auto& [tag, formula] = *one;
+    FaultGate gate;
+    gate.name = name;
+    if (tag == "gate" || tag == "basic-event" || tag == "event") {
+      add_input(gate, tag, formula, depth);
+    } else {
+      add_inputs(gate, formula, depth);
+      gate.at_least = threshold(tag, formula, gate);
     }
-    refuse("gate \"" + name + "\" has no formula");
+    tree_.gates.push_back(std::move(gate));
+    return static_cast<std::uint32_t>(tree_.gates.size() - 1);
   }
 
+  // Of `or` and `and` an input given twice says nothing new.
   std::uint32_t threshold(const std::string& tag, const Xml& formula,
-                          const FaultGate& gate) const {
+                          FaultGate& gate) const {
+    const std::size_t before = gate.inputs();
+    drop_doubles(gate.events);
+    drop_doubles(gate.gates);
+    if (tag == "atleast" && gate.inputs() < before) {
+      refuse("gate \"" + gate.name + "\": <atleast> counts an input twice");
+    }
     const auto inputs = static_cast<std::uint32_t>(gate.inputs());
     if (inputs == 0) refuse("gate \"" + gate.name + "\" looks at nothing");
     if (tag == "or") return 1;
@@ -188,12 +210,18 @@ class TreeReader {
       refuse("gate \"" + gate.name + "\": <" + tag + "> is not read",
              "a failure that does good is not something a scenario can say");
     }
-    const Parsed<double> min = parse_number(attribute(formula, "min"));
+    const Parsed<double> min = parse_number(xml_attribute(formula, "min"));
     if (!min || *min < 1 || *min > inputs || *min != std::floor(*min)) {
       refuse("gate \"" + gate.name + "\": expected min from 1 to " +
              std::to_string(inputs));
     }
     return static_cast<std::uint32_t>(*min);
+  }
+
+  static void drop_doubles(std::vector<std::uint32_t>& inputs) {
+    std::set<std::uint32_t> seen;
+    std::erase_if(inputs,
+                  [&](std::uint32_t i) { return !seen.insert(i).second; });
   }
 
   void add_inputs(FaultGate& gate, const Xml& formula, int depth) {
@@ -207,14 +235,14 @@ class TreeReader {
     if (depth > kDeepest) refuse("gate \"" + gate.name + "\" is too deep");
     std::string kind = tag;
     if (tag == "event") {
-      const std::string type = attribute(input, "type");
-      const bool is_gate = gates_.contains(attribute(input, "name"));
+      const std::string type = xml_attribute(input, "type");
+      const bool is_gate = gates_.contains(xml_attribute(input, "name"));
       kind = type.empty() ? (is_gate ? "gate" : "basic-event") : type;
     }
     if (kind == "gate") {
-      gate.gates.push_back(gate_named(attribute(input, "name"), depth + 1));
+      gate.gates.push_back(gate_named(xml_attribute(input, "name"), depth + 1));
     } else if (kind == "basic-event") {
-      gate.events.push_back(event_named(attribute(input, "name")));
+      gate.events.push_back(event_named(xml_attribute(input, "name")));
     } else {
       gate.gates.push_back(nested(gate.name, kind, input, depth + 1));
     }
@@ -246,6 +274,7 @@ class TreeReader {
   FaultTree tree_;
   std::map<std::string, const Xml*> gates_, events_, parameters_;
   std::vector<std::string> gate_order_;
+  std::map<std::string, double> parameter_value_;
   std::map<std::string, std::uint32_t> gate_number_, event_number_;
   std::set<std::string> open_;  // gates being read
   int nested_ = 0;

@@ -1,30 +1,23 @@
-#include <algorithm>
-#include <cmath>
+#include <set>
 
 #include "models/base/quantity_text.h"
 #include "models/import/open_psa.h"
+#include "models/import/toml_text.h"
 
 namespace outagesim {
 namespace {
 
-// As TOML quotes it.
-std::string quoted(const std::string& text) {
-  std::string safe = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') safe += '\\';
-    safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return safe + "\"";
-}
-
 class ScenarioWriter {
  public:
   ScenarioWriter(const FaultTree& tree, const TreeScenarioOptions& options)
-      : tree_(tree), options_(options) {}
+      : tree_(tree), options_(options), is_top_(tree.gates.size(), 0) {
+    for (const std::uint32_t top : tree.tops) is_top_[top] = 1;
+    name_gates();
+  }
 
   std::string write() {
     text_ =
-        "# Imported from the Open-PSA fault tree " + quoted(tree_.name) +
+        "# Imported from the Open-PSA fault tree " + toml_quoted(tree_.name) +
         ".\n# A gate is a service that is down when the gate is true; a basic "
         "event is a\n# service in equilibrium that is down with the event's "
         "probability.\nformat = 1\n\n[scenario]\nstart = 2025-01-01T00:00:00Z\n"
@@ -36,17 +29,22 @@ class ScenarioWriter {
 
  private:
   // Gates and events may have one name; services may not.
-  std::string gate_name(std::uint32_t gate) const {
-    const std::string& name = tree_.gates[gate].name;
-    const bool taken =
-        std::ranges::find(tree_.events, name, &BasicEvent::name) !=
-        tree_.events.end();
-    return taken ? name + " (gate)" : name;
+  void name_gates() {
+    std::set<std::string> taken;
+    for (const BasicEvent& event : tree_.events) taken.insert(event.name);
+    for (const FaultGate& gate : tree_.gates) {
+      std::string name = gate.name;
+      for (int i = 1; !taken.insert(name).second; ++i) {
+        name = gate.name +
+               (i == 1 ? " (gate)" : " (gate " + std::to_string(i) + ")");
+      }
+      gate_names_.push_back(name);
+    }
   }
 
   std::vector<std::string> inputs_of(const FaultGate& gate) const {
     std::vector<std::string> names;
-    for (const std::uint32_t g : gate.gates) names.push_back(gate_name(g));
+    for (const std::uint32_t g : gate.gates) names.push_back(gate_names_[g]);
     for (const std::uint32_t e : gate.events) {
       names.push_back(tree_.events[e].name);
     }
@@ -55,14 +53,14 @@ class ScenarioWriter {
 
   void add_gate(std::uint32_t number) {
     const FaultGate& gate = tree_.gates[number];
-    const bool top = std::ranges::count(tree_.tops, number) > 0;
-    text_ += "\n[service." + quoted(gate_name(number)) + "]\n";
-    if (top) text_ += "kind = \"product\"\n";
-    if (!gate.label.empty()) text_ += "label = " + quoted(gate.label) + "\n";
+    text_ += "\n[service." + toml_quoted(gate_names_[number]) + "]\n";
+    if (is_top_[number]) text_ += "kind = \"product\"\n";
+    if (!gate.label.empty())
+      text_ += "label = " + toml_quoted(gate.label) + "\n";
     const std::vector<std::string> inputs = inputs_of(gate);
     std::string list;
     for (const std::string& input : inputs) {
-      list += (list.empty() ? "" : ", ") + quoted(input);
+      list += (list.empty() ? "" : ", ") + toml_quoted(input);
     }
     const std::size_t enough = inputs.size() - gate.at_least + 1;
     if (gate.at_least == 1) {
@@ -76,8 +74,9 @@ class ScenarioWriter {
   }
 
   void add_event(const BasicEvent& event) {
-    text_ += "\n[service." + quoted(event.name) + "]\n";
-    if (!event.label.empty()) text_ += "label = " + quoted(event.label) + "\n";
+    text_ += "\n[service." + toml_quoted(event.name) + "]\n";
+    if (!event.label.empty())
+      text_ += "label = " + toml_quoted(event.label) + "\n";
     const double p = event.probability.value;
     if (p == 0) return;
     const Seconds down = options_.time_to_repair;
@@ -89,6 +88,8 @@ class ScenarioWriter {
 
   const FaultTree& tree_;
   TreeScenarioOptions options_;
+  std::vector<std::uint8_t> is_top_;     // by gate
+  std::vector<std::string> gate_names_;  // by gate
   std::string text_;
 };
 

@@ -246,6 +246,72 @@ TEST(OpenPsa, RefusesACircleAndWhatIsNotXml) {
   EXPECT_THAT(broken.err, HasSubstr("y.xml:1: not XML"));
 }
 
+std::string tree_of(const std::string& definitions) {
+  return "<opsa-mef><define-fault-tree name=\"t\">" + definitions +
+         "</define-fault-tree></opsa-mef>";
+}
+constexpr const char* kTwoEvents =
+    "<define-basic-event name=\"a\"><float value=\"0.1\"/>"
+    "</define-basic-event><define-basic-event name=\"b\"><float value=\"0.2\"/>"
+    "</define-basic-event>";
+
+TEST(OpenPsa, DropsNothingSilently) {
+  const Scratch scratch;
+  const auto complaint = [&](const std::string& definitions) {
+    const fs::path xml = written(scratch, "x.xml", tree_of(definitions));
+    const Ran ran = run({"import", xml.string()});
+    EXPECT_EQ(ran.code, 1) << ran.out;
+    return ran.err;
+  };
+  const std::string events = kTwoEvents;
+  EXPECT_THAT(complaint("<define-gate name=\"g\"><basic-event name=\"a\"/>"
+                        "<basic-event name=\"b\"/></define-gate>" +
+                        events),
+              HasSubstr("\"g\": <basic-event> beside <basic-event>"));
+  EXPECT_THAT(complaint("<define-gate name=\"g\"><atleast min=\"2\"><event "
+                        "name=\"a\"/><event name=\"a\"/></atleast>"
+                        "</define-gate>" +
+                        events),
+              HasSubstr("<atleast> counts an input twice"));
+  EXPECT_THAT(
+      complaint("<define-gate name=\"" + std::string(2000, 'g') +
+                "\"><or><event name=\"a\"/></or></define-gate>" + events),
+      HasSubstr("has what a scenario cannot say"));
+}
+
+TEST(OpenPsa, NamesThatMeetAreToldApart) {
+  const Scratch scratch;
+  const std::string text = tree_of(
+      "<define-gate name=\"a\"><or><event name=\"a\" type=\"basic-event\"/>"
+      "<event name=\"a\" type=\"basic-event\"/><gate name=\"a (gate)\"/></or>"
+      "</define-gate><define-gate name=\"a (gate)\"><and><event name=\"a\" "
+      "type=\"basic-event\"/><event name=\"b\"/></and></define-gate>" +
+      std::string(kTwoEvents));
+  const Ran ran = run({"import", written(scratch, "x.xml", text).string()});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("[service.\"a (gate 2)\"]"));
+}
+
+// Each parameter uses the one before twice: 2^100 ways, one value.
+TEST(OpenPsa, WorksParametersOutOnce) {
+  const Scratch scratch;
+  std::string definitions =
+      "<define-gate name=\"g\"><basic-event name=\"e\"/></define-gate>"
+      "<define-basic-event name=\"e\"><parameter name=\"p100\"/>"
+      "</define-basic-event><define-parameter name=\"p0\"><float "
+      "value=\"0.5\"/></define-parameter>";
+  for (int i = 1; i <= 100; ++i) {
+    const std::string before =
+        "<parameter name=\"p" + std::to_string(i - 1) + "\"/>";
+    definitions += "<define-parameter name=\"p" + std::to_string(i) +
+                   "\"><exponential>" + before + before +
+                   "</exponential></define-parameter>";
+  }
+  const fs::path xml = written(scratch, "x.xml", tree_of(definitions));
+  const FaultTree tree = read_open_psa(xml.string());
+  EXPECT_LT(tree.events.at(0).probability.value, 0.5);
+}
+
 TEST(OpenPsa, ExportSaysWhatItLeavesOut) {
   const Ran ran = run({"export", "scenarios/three-tier.toml"});
   EXPECT_EQ(ran.code, 0);

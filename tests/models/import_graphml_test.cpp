@@ -95,6 +95,36 @@ TEST(Graphml, RefusesByNameWhatAScenarioCannotSay) {
             "the node \"a\" has a graph within\n");
 }
 
+TEST(Graphml, DropsNothingSilently) {
+  const std::string graph = "<graph edgedefault='directed'>";
+  EXPECT_THAT(complaint_about(graph + "<node id='a'/></graph><graph/>"),
+              HasSubstr("more than one <graph>"));
+  EXPECT_THAT(complaint_about(graph + "<node id='a'><port name='p'/></node>"
+                                      "</graph>"),
+              HasSubstr("the node \"a\" has ports"));
+  EXPECT_THAT(complaint_about(graph + "<node id='a'/><edge source='a' "
+                                      "target='a'/></graph>"),
+              HasSubstr("leads from \"a\" to itself"));
+  EXPECT_THAT(complaint_about(graph + "<node id='a'/></grph>"),
+              HasSubstr("not XML: </grph> where </graph> is expected"));
+  EXPECT_THAT(complaint_about(graph + "<node id='a'/></graph></graphml><b>"),
+              HasSubstr("a second outermost element, <b>"));
+  DrawnSystem system{{{"a", "", "robot", {}}}};
+  EXPECT_THAT(scenario_of_graph(system), HasSubstr("# kind was robot\n"));
+}
+
+// A hub of many needs takes no longer than it is long.
+TEST(Graphml, ReadsAStarOfManyNeeds) {
+  DrawnSystem system{{{"hub", "", "", {}}}};
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string name = "s" + std::to_string(i);
+    system.services.push_back({name, "", "", {}});
+    system.services[0].needs.push_back({name, "hard", "", ""});
+    system.services[0].needs.push_back({"s0", "any", std::to_string(i), ""});
+  }
+  EXPECT_THAT(scenario_of_graph(system), HasSubstr("\"s19999\" = \"hard\""));
+}
+
 // Ends that are none: in comments, in character data, in quotes.
 TEST(Graphml, RefusesWhatNestsTooDeepBehindFalseEnds) {
   std::string deep;
