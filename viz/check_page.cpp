@@ -53,10 +53,6 @@ std::vector<std::string> unsolved_row(const Model& model,
           why};
 }
 
-std::string counted(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
-
 std::string sentence(const CheckReport& report) {
   const auto agree = static_cast<std::size_t>(std::ranges::count(
       report.rows, CheckVerdict::kAgrees, &CheckRow::verdict));

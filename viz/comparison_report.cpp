@@ -38,6 +38,7 @@ std::string price_text(double dollars) {
 }
 
 std::string gain_text(double gain) {
+  if (std::isnan(gain)) return "n/a";
   if (std::isinf(gain)) return "exact";
   return significant(gain, gain < 10 ? 2 : 3) + "x";
 }
@@ -251,8 +252,8 @@ std::string comparison_report(const ComparisonStory& story,
   const Comparison& comparison = story.comparison;
   std::string text =
       style.bold("Strategies, on the same " +
-                 std::to_string(comparison.replications()) +
-                 " incidents as the baseline") +
+                 counted(comparison.replications(), "incident") +
+                 " as the baseline") +
       (story.partial ? " (partial: stopped before the end)" : "") + "\n\n";
   text += ranking(story, style) + "\n" + prices(story, style) + "\n" +
           strategy_sentences(story, style) + "\n" +

@@ -204,4 +204,8 @@ std::string range_text(const Estimate& low, const Estimate& high,
   return end_digits(low, middle, unit) + " … ≥ " + exact_text(limit, unit);
 }
 
+std::string counted(std::uint64_t n, std::string_view what) {
+  return std::to_string(n) + " " + std::string(what) + (n == 1 ? "" : "s");
+}
+
 }  // namespace outagesim

@@ -2,6 +2,7 @@
 // interval allows: the last one shown is the first one in doubt (at most four).
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -46,5 +47,8 @@ std::string with_error(const Estimate& estimate, const NumberUnit& unit);
 std::string range_text(const Estimate& low, const Estimate& high,
                        const NumberUnit& unit, double limit,
                        const Estimate& middle = {});
+
+// "1 run", "2 runs".
+std::string counted(std::uint64_t n, std::string_view what);
 
 }  // namespace outagesim

@@ -63,7 +63,8 @@ void add_row(CsvWriter& csv, const Model& model,
   }
   csv.field(budget_or_nothing(said));
   add_estimate(csv, verdict.used_mean);
-  csv.field(verdict.used_p50.value).field(verdict.used_p95.value);
+  add_estimate(csv, verdict.used_p50);
+  add_estimate(csv, verdict.used_p95);
   add_estimate(csv, verdict.lasts_p5);
   add_estimate(csv, verdict.lasts_p50);
   add_estimate(csv, verdict.lasts_p95);
@@ -104,8 +105,8 @@ Json verdict_json(const SloStory& story, const ObjectiveVerdict& verdict) {
           {"passed", verdict.passed ? Json(*verdict.passed) : Json(nullptr)},
           {"budget_s", number_json(budget_or_nothing(said))},
           {"budget_used", interval_json(verdict.used_mean)},
-          {"budget_used_p50", number_json(verdict.used_p50.value)},
-          {"budget_used_p95", number_json(verdict.used_p95.value)},
+          {"budget_used_p50", interval_json(verdict.used_p50)},
+          {"budget_used_p95", interval_json(verdict.used_p95)},
           {"budget_lasts_p5_s", interval_json(verdict.lasts_p5)},
           {"budget_lasts_p50_s", interval_json(verdict.lasts_p50)},
           {"budget_lasts_p95_s", interval_json(verdict.lasts_p95)},
@@ -118,7 +119,8 @@ std::string slo_csv(const SloStory& story) {
   std::string text =
       "objective,of,limit,unit,limit_value,window_s,probability,ci_low,ci_high,"
       "windows,undecided,required,passed,budget_s,used_mean,used_low,used_high,"
-      "used_p50,used_p95,lasts_p5_s,lasts_p5_low_s,lasts_p5_high_s,"
+      "used_p50,used_p50_low,used_p50_high,used_p95,used_p95_low,"
+      "used_p95_high,lasts_p5_s,lasts_p5_low_s,lasts_p5_high_s,"
       "lasts_p50_s,lasts_p50_low_s,lasts_p50_high_s,"
       "lasts_p95_s,lasts_p95_low_s,lasts_p95_high_s,weakest_link,"
       "weakest_share,weakest_low,weakest_high\n";

@@ -72,34 +72,54 @@ std::string objectives_table(const SloStory& story,
   return to_text(table, style);
 }
 
-// When a budget is gone: "9.4 d", or that it outlasts its window.
-std::string gone_text(const Estimate& lasts) {
-  return lasts.defined() ? format_duration(Seconds{lasts.value}) : "left over";
+// "49 % (48 … 51)"
+std::string used_text(const Estimate& used) {
+  if (!used.defined()) return "n/a";
+  const auto short_percent = [](double share) {
+    return std::isinf(share) ? "∞" : significant(100 * share, 3);
+  };
+  return short_percent(used.value) + " % (" + short_percent(used.low) + " … " +
+         short_percent(used.high) + ")";
 }
 
-std::string budgets_table(const std::vector<ObjectiveVerdict>& verdicts,
-                          const TextStyle& style) {
-  Table table{{{"error budget"},
-               {"is", Table::Align::kRight},
-               {"used, mean", Table::Align::kRight},
-               {"used, middle", Table::Align::kRight},
-               {"used, p95", Table::Align::kRight},
-               {"gone, p5", Table::Align::kRight},
-               {"gone, middle", Table::Align::kRight},
-               {"gone, p95", Table::Align::kRight}},
-              {}};
+// When a budget is gone: "9.4 d (9.1 d … 9.7 d)", or that it outlasts its
+// window.
+std::string gone_text(const Estimate& lasts) {
+  if (!lasts.defined()) return "left over";
+  const auto moment = [](double t) {
+    return std::isfinite(t) ? format_duration(Seconds{t}) : "left over";
+  };
+  return moment(lasts.value) + " (" + moment(lasts.low) + " … " +
+         moment(lasts.high) + ")";
+}
+
+// Both of those that have an error budget: what is used of it, and when it is
+// gone.
+std::string budgets_tables(const std::vector<ObjectiveVerdict>& verdicts,
+                           const TextStyle& style) {
+  constexpr auto kRight = Table::Align::kRight;
+  Table used{{{"error budget"},
+              {"is", kRight},
+              {"used, mean", kRight},
+              {"used, middle", kRight},
+              {"used, p95", kRight}},
+             {}};
+  Table gone{{{"error budget"},
+              {"gone, p5", kRight},
+              {"gone, middle", kRight},
+              {"gone, p95", kRight}},
+             {}};
   for (const ObjectiveVerdict& verdict : verdicts) {
     const Objective& said = verdict.objective->said;
     const auto budget = error_budget(said);
     if (!budget) continue;
-    table.add({said.name, format_duration(*budget),
-               with_error(verdict.used_mean, NumberKind::kShare),
-               number_text(verdict.used_p50, NumberKind::kShare),
-               number_text(verdict.used_p95, NumberKind::kShare),
-               gone_text(verdict.lasts_p5), gone_text(verdict.lasts_p50),
-               gone_text(verdict.lasts_p95)});
+    used.add({said.name, format_duration(*budget), used_text(verdict.used_mean),
+              used_text(verdict.used_p50), used_text(verdict.used_p95)});
+    gone.add({said.name, gone_text(verdict.lasts_p5),
+              gone_text(verdict.lasts_p50), gone_text(verdict.lasts_p95)});
   }
-  return table.rows.empty() ? "" : '\n' + to_text(table, style);
+  if (used.rows.empty()) return "";
+  return '\n' + to_text(used, style) + '\n' + to_text(gone, style);
 }
 
 void add_links(const SloStory& story, std::uint32_t product,
@@ -168,7 +188,8 @@ std::string notes(const std::vector<ObjectiveVerdict>& verdicts, GateRule rule,
   text +=
       "used: the share of an error budget that a window takes; above 100 % it "
       "is gone, so long after the window's start (p5: in one window of twenty "
-      "by then). The downtime of an outage counts for the cause that began it.";
+      "by then). In brackets: 95 %. The downtime of an outage counts for the "
+      "cause that began it.";
   if (verdicts.size() > 1) {
     text += " all at once: of any moment, that every window it lies in is met.";
   }
@@ -194,12 +215,12 @@ std::string slo_report(const SloStory& story, const TextStyle& style) {
   const auto verdicts = story.result.tally.verdicts(story.gate);
   std::string text =
       style.bold("Objectives over " +
-                 std::to_string(story.result.tally.replications()) +
-                 " runs of " + format_duration(story.model.horizon)) +
+                 counted(story.result.tally.replications(), "run") + " of " +
+                 format_duration(story.model.horizon)) +
       (story.result.partial ? " (partial: stopped before the end)" : "") +
       "\n\n";
   return text + objectives_table(story, verdicts, style) +
-         budgets_table(verdicts, style) + links_table(story, verdicts, style) +
+         budgets_tables(verdicts, style) + links_table(story, verdicts, style) +
          notes(verdicts, story.gate, style);
 }
 

@@ -107,8 +107,8 @@ std::string sweep_report(const SweepStory& story, const TextStyle& style) {
   for (const SweptPoint& point : story.points) {
     table.add(cells(point, columns));
   }
-  return style.bold("A sweep of " + std::to_string(story.points.size()) +
-                    " points, on the same random numbers") +
+  return style.bold("A sweep of " + counted(story.points.size(), "point") +
+                    ", on the same random numbers") +
          (story.partial ? " (partial: stopped before the end)" : "") + "\n\n" +
          to_text(table, style) + '\n' +
          wrapped(

@@ -146,8 +146,12 @@ const StrategyText& known(const Strategies& all, const std::string& name) {
   if (const StrategyText* text = find(all, name)) return *text;
   const std::vector<std::string> names = names_in(all);
   const auto match = closest_match(name, names);
-  throw UsageError("no strategy is named \"" + name + '"' +
-                   (match ? "; did you mean \"" + *match + "\"?" : ""));
+  std::string way_out = names.empty() ? "; the scenario has none" : "; known:";
+  for (const std::string& one : names) {
+    way_out += (&one == &names.front() ? " " : ", ") + one;
+  }
+  if (match) way_out = "; did you mean \"" + *match + "\"?";
+  throw UsageError("no strategy is named \"" + name + '"' + way_out);
 }
 
 // "a", or the parts of "a + b".

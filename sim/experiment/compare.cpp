@@ -140,6 +140,7 @@ std::vector<double> chances_of_best(const Ratios& ratios,
                                     const ComparedMetric& row) {
   const std::size_t size = ratios.size;
   const double sign = row.higher_is_better ? -1 : 1;
+  if (ratios.moments.n() < 2) return std::vector<double>(size, kUndefined);
   std::vector<double> means(size), covariance(size * size);
   for (std::size_t i = 0; i < size; ++i) {
     means[i] = sign * ratios.ratio(i);
