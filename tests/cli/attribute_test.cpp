@@ -4,41 +4,31 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/program.h"
+#include "tests/cli/asking.h"
 
 namespace outagesim {
 namespace {
 
-using testing::file_text;
 using ::testing::HasSubstr;
+using testing::kPowerScenario;
 using testing::Ran;
 using testing::run;
-using testing::Scratch;
+using testing::same_with_any_threads;
 using ::testing::StartsWith;
 
 constexpr const char* kYear = "scenarios/openai-year.toml";
-constexpr const char* kDecember =
-    "scenarios/openai-2024-12-26-supplier-power.toml";
 
 TEST(AttributeCommand, WritesTheSameBytesWithAnyNumberOfThreads) {
-  const Scratch scratch;
-  std::vector<std::string> texts;
-  for (const char* threads : {"1", "8"}) {
-    const Ran ran =
-        run({"attribute", kYear, "--replications", "20", "--threads", threads,
-             "--quiet", "--out", (scratch.path() / threads).string()});
-    ASSERT_EQ(ran.code, 0) << ran.err;
-    texts.push_back(file_text(scratch.path() / threads / "attribution.csv"));
-  }
-  EXPECT_EQ(texts[0], texts[1]);
-  EXPECT_THAT(texts[0], StartsWith("player,metric,unit,share,ci_low,ci_high,"
-                                   "standard_error,relative,alone,last\n"));
-  EXPECT_THAT(texts[0], HasSubstr("\nplatform,user_minutes_lost,user_min,"));
-  EXPECT_THAT(texts[0], HasSubstr("\ntotal,user_minutes_lost,user_min,"));
+  const std::string text = same_with_any_threads(
+      {"attribute", kYear, "--replications", "20"}, "attribution.csv");
+  EXPECT_THAT(text, StartsWith("player,metric,unit,share,ci_low,ci_high,"
+                               "standard_error,relative,alone,last\n"));
+  EXPECT_THAT(text, HasSubstr("\nplatform,user_minutes_lost,user_min,"));
+  EXPECT_THAT(text, HasSubstr("\ntotal,user_minutes_lost,user_min,"));
 }
 
 TEST(AttributeCommand, SharesOutOverStrategiesThatCanBeCombined) {
-  const Ran ran = run({"attribute", kDecember, "--over", "strategies",
+  const Ran ran = run({"attribute", kPowerScenario, "--over", "strategies",
                        "--replications", "16", "--format", "json"});
   ASSERT_EQ(ran.code, 0) << ran.err;
   const auto json = nlohmann::json::parse(ran.out);

@@ -5,24 +5,21 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/program.h"
+#include "tests/cli/asking.h"
 
 namespace outagesim {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::kPowerScenario;
 using ::testing::Not;
 using testing::Ran;
 using testing::run;
+using testing::run_with;
 using testing::Scratch;
 
-constexpr const char* kPower =
-    "scenarios/openai-2024-12-26-supplier-power.toml";
-
-Ran compare(std::vector<std::string> more) {
-  std::vector<std::string> words{"compare", kPower, "--replications", "32"};
-  words.insert(words.end(), more.begin(), more.end());
-  return run(words);
+Ran compare(const std::vector<std::string>& more) {
+  return run_with({"compare", kPowerScenario, "--replications", "32"}, more);
 }
 
 TEST(CompareCommand, PrintsTheSameNumbersAsJson) {
@@ -59,7 +56,7 @@ TEST(CompareCommand, WritesWhatWasRun) {
 
 TEST(CompareCommand, TellsTheDifferenceWhereRoundedMeansHideIt) {
   const auto asked = [](const char* replications) {
-    return run({"compare", kPower, "--what-if", "faster:detect:1.25",
+    return run({"compare", kPowerScenario, "--what-if", "faster:detect:1.25",
                 "--replications", replications});
   };
   EXPECT_THAT(asked("100").out,

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/cli/program.h"
+#include "tests/cli/asking.h"
 
 namespace outagesim {
 namespace {
@@ -16,15 +16,14 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::Ran;
 using testing::run;
+using testing::run_with;
 using testing::Scratch;
 using ::testing::StartsWith;
 
 constexpr const char* kStorm = "scenarios/retry-storm.toml";
 
-Ran load(std::vector<std::string> more) {
-  std::vector<std::string> words{"load", kStorm};
-  words.insert(words.end(), more.begin(), more.end());
-  return run(words);
+Ran load(const std::vector<std::string>& more) {
+  return run_with({"load", kStorm}, more);
 }
 
 TEST(LoadCommand, ShowsStationsAndWhoAsksFromOutside) {

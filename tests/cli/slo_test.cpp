@@ -4,24 +4,21 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/program.h"
+#include "tests/cli/asking.h"
 
 namespace outagesim {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::kPowerScenario;
 using ::testing::MatchesRegex;
 using testing::Ran;
 using testing::run;
+using testing::run_with;
 using testing::Scratch;
 
-constexpr const char* kPower =
-    "scenarios/openai-2024-12-26-supplier-power.toml";
-
-Ran slo(std::vector<std::string> more) {
-  std::vector<std::string> words{"slo", kPower, "--replications", "200"};
-  words.insert(words.end(), more.begin(), more.end());
-  return run(words);
+Ran slo(const std::vector<std::string>& more) {
+  return run_with({"slo", kPowerScenario, "--replications", "200"}, more);
 }
 
 TEST(SloCommand, TellsObjectivesBudgetsAndLinks) {
@@ -98,8 +95,8 @@ TEST(SloCommand, SaysWhatIsMissing) {
 }
 
 TEST(CompareCommand, SaysHowStrategiesBearOnObjectives) {
-  const Ran ran = run({"compare", kPower, "--replications", "200", "--what-if",
-                       "faster:restore:4"});
+  const Ran ran = run({"compare", kPowerScenario, "--replications", "200",
+                       "--what-if", "faster:restore:4"});
   ASSERT_EQ(ran.code, 0) << ran.err;
   const std::string line = ran.out.substr(ran.out.find("P(SLO)"));
   EXPECT_THAT(line.substr(0, line.find('\n')),
@@ -110,8 +107,8 @@ TEST(CompareCommand, SaysHowStrategiesBearOnObjectives) {
 TEST(CompareCommand, SaysWhatStrategiesSaveTheOperator) {
   const Scratch scratch;
   const auto out = scratch.path() / "out";
-  const Ran ran = run({"compare", kPower, "--replications", "200", "--out", out,
-                       "--what-if", "faster:restore:4"});
+  const Ran ran = run({"compare", kPowerScenario, "--replications", "200",
+                       "--out", out, "--what-if", "faster:restore:4"});
   ASSERT_EQ(ran.code, 0) << ran.err;
   const std::string line = ran.out.substr(ran.out.find(" costs ") + 1);
   EXPECT_THAT(
@@ -122,7 +119,7 @@ TEST(CompareCommand, SaysWhatStrategiesSaveTheOperator) {
 }
 
 TEST(CompareCommand, NeverCallsABoundCertain) {
-  const Ran ran = run({"compare", kPower, "--budget", "2000"});
+  const Ran ran = run({"compare", kPowerScenario, "--budget", "2000"});
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("with a probability of more than 99.9 %,"));
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/program.h"
+#include "tests/cli/asking.h"
 
 namespace outagesim {
 namespace {
@@ -13,14 +13,16 @@ namespace {
 using ::testing::HasSubstr;
 using testing::Ran;
 using testing::run;
+using testing::run_with;
+using testing::same_with_any_threads;
 using testing::Scratch;
 using ::testing::StartsWith;
 
-Ran sweep(std::vector<std::string> more) {
-  std::vector<std::string> words{"sweep", "scenarios/first-steps.toml",
-                                 "--replications", "50"};
-  words.insert(words.end(), more.begin(), more.end());
-  return run(words);
+const std::vector<std::string> kWords{"sweep", "scenarios/first-steps.toml",
+                                      "--replications", "50"};
+
+Ran sweep(const std::vector<std::string>& more) {
+  return run_with(kWords, more);
 }
 
 TEST(SweepCommand, WritesATidyCsvOfTheGrid) {
@@ -39,17 +41,16 @@ TEST(SweepCommand, WritesATidyCsvOfTheGrid) {
 }
 
 TEST(SweepCommand, GivesTheSameBytesWithAnyNumberOfThreads) {
-  const Scratch scratch;
-  const auto csv = [&](const std::string& threads) {
-    const auto out = scratch.path() / threads;
-    sweep({"--over", "scenario.horizon=24 h,48 h", "--threads", threads,
-           "--out", out});
-    return testing::file_text(out / "sweep.csv");
-  };
-  const std::string one = csv("1");
-  EXPECT_GT(one.size(), 1000U);
-  EXPECT_EQ(csv("2"), one);
-  EXPECT_EQ(csv("8"), one);
+  std::vector<std::string> words = kWords;
+  words.insert(words.end(), {"--over", "scenario.horizon=24 h,48 h"});
+  EXPECT_GT(same_with_any_threads(words, "sweep.csv").size(), 1000U);
+}
+
+TEST(SweepCommand, PlacesMistakesInItsOption) {
+  const Ran ran = sweep({"--over", "remedy.restore-bakcup.works=50 %,60 %"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("--over:1:8: error: nothing is named "
+                                 "\"restore-bakcup\""));
 }
 
 TEST(SweepCommand, UsesTheSameRandomNumbersAtEveryPoint) {
