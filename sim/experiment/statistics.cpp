@@ -48,6 +48,21 @@ Estimate of_ratio(const CensoredRatio& ratio) {
   return estimate;
 }
 
+// Where all occasions are the same the sample has no spread: Wilson's interval
+// on as many as there surely are that do not depend on each other.
+Estimate of_share(const CensoredRatio& ratio) {
+  Estimate estimate = of_ratio(ratio);
+  if (estimate.value != 0 && estimate.value != 1) return estimate;
+  const PairMoments& sums = ratio.ratio.moments;
+  const double occasions =
+      std::min(static_cast<double>(sums.b.n), sums.b.sum.value());
+  const auto n = static_cast<std::uint64_t>(std::max(1.0, occasions));
+  const Estimate few = wilson(estimate.value * static_cast<double>(n), n);
+  estimate.low = few.low;
+  estimate.high = few.high;
+  return estimate;
+}
+
 // A share, a count and a length have their ends whatever the sample says.
 Estimate within_bounds(Estimate estimate, const Metric& metric) {
   if (estimate.low < metric.least) estimate.low = metric.least;
@@ -72,7 +87,7 @@ Estimate read_unbounded(const Summary& summary, const Column& column,
     case Measure::kRatio:
       return of_ratio(summary.ratio(slot));
     case Measure::kConditional:
-      return of_ratio(summary.ratio(slot));
+      return of_share(summary.ratio(slot));
     case Measure::kProbability:
       return summary.probability(slot).estimate();
     case Measure::kStructural:

@@ -6,6 +6,7 @@
 #include "sim/experiment/compare.h"
 #include "sim/experiment/objectives.h"
 #include "sim/experiment/slo.h"
+#include "sim/experiment/statistics.h"
 #include "tests/sim/engine_fixture.h"
 
 namespace outagesim {
@@ -81,6 +82,19 @@ TEST(Objectives, TogetherAreMetAsOftenAsTheLawsSay) {
     return;
   }
   FAIL() << "not compared";
+}
+
+TEST(Objectives, TogetherAlwaysMetAreNotCertain) {
+  const Model model = model_of(
+      frame("2 d") + "[service.a]\nkind = \"product\"\n" + never("a", "1 d"));
+  Summary summary(model);
+  Engine engine(model);
+  for (std::uint64_t i = 0; i < 50; ++i) summary.add(engine.run(1, i));
+  const Estimate met = estimate_of(summary, "objectives_met",
+                                   {Scope::kSystem, 0}, "probability");
+  EXPECT_EQ(met.value, 1);
+  EXPECT_NEAR(met.low, 50 / (50 + 3.8415), 1e-4);  // Wilson at n of n
+  EXPECT_EQ(met.high, 1);
 }
 
 // An objective that is met in 1 − e^−1.5 of the replications, as a gate.
