@@ -1,5 +1,6 @@
 // outagesim compare: strategies against the baseline, on the same random
 // numbers.
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -41,15 +42,30 @@ std::size_t together(const Arguments& arguments) {
   return arguments.has("pairs") ? 2 : 1;
 }
 
+// A name that is given twice would win or lose against itself.
+std::vector<std::string> different_values(const Arguments& arguments,
+                                          const std::string& option) {
+  std::vector<std::string> values = arguments.values(option);
+  std::vector<std::string> sorted = values;
+  std::ranges::sort(sorted);
+  const auto twice = std::ranges::adjacent_find(sorted);
+  if (twice != sorted.end()) {
+    throw UsageError("--" + option + " \"" + printable(*twice) +
+                     "\" is given twice");
+  }
+  return values;
+}
+
 // The strategies asked for: all that the scenario has, unless some are named or
 // questions are asked instead.
 StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
   LoadOptions load;
   load.set = options.set;
   const std::string path = scenario_path(arguments.operands().front());
-  const StrategyRequest request{arguments.values("strategy"),
+  const StrategyRequest request{different_values(arguments, "strategy"),
                                 together(arguments)};
-  const std::vector<std::string> questions = arguments.values("what-if");
+  const std::vector<std::string> questions =
+      different_values(arguments, "what-if");
   if (request.together > 1 && request.names.empty() && !questions.empty()) {
     throw UsageError(
         "with --what-if only the questions are compared, which cannot be "

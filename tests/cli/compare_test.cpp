@@ -117,6 +117,21 @@ TEST(CompareCommand, RefusesSizesThatAreNone) {
   EXPECT_THAT(more.err, HasSubstr("expected a whole number from 2 to 12"));
 }
 
+TEST(CompareCommand, ComparesNothingWithItself) {
+  const Ran ran =
+      compare({"--strategy", "any-region", "--strategy", "any-region"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("--strategy \"any-region\" is given twice"));
+}
+
+TEST(CompareCommand, SaysWhatIsNotKnownOfOneIncident) {
+  const Ran ran = run({"compare", kPowerScenario, "--strategy", "any-region",
+                       "--replications", "1"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("on the same 1 incident as"));
+  EXPECT_THAT(ran.out, HasSubstr("-100.0 %      n/a    n/a"));
+}
+
 TEST(CompareCommand, DoesNotCombineQuestions) {
   const Ran ran = compare({"--what-if", "faster:detect:2", "--pairs"});
   EXPECT_EQ(ran.code, 1);
