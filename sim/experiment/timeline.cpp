@@ -78,6 +78,7 @@ void Timeline::add(const Replication& replication) {
   // Steps come by time, many within one interval of the grid.
   std::size_t from = 0;
   for (const ServedStep& step : replication.steps) {
+    if (from < grid_.size() && grid_[from].value < step.t) ++from;
     if (from < grid_.size() && grid_[from].value < step.t) {
       from = first_from(step.t);
     }
