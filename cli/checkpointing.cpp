@@ -108,7 +108,7 @@ std::vector<OptionInfo> with_checkpoint_options(std::vector<OptionInfo> own) {
 }
 
 std::optional<Checkpoint> read_checkpoint(const std::string& path) {
-  const auto bytes = read_whole_file(path);
+  const auto bytes = read_whole_file(path, kCheckpointFamily);
   if (!bytes) return std::nullopt;
   Parsed<Checkpoint> checkpoint = parse_checkpoint(*bytes);
   if (!checkpoint) throw UsageError(in_quotes(path) + " " + checkpoint.error);

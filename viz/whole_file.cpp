@@ -86,7 +86,8 @@ void write_whole_file(const fs::path& named, std::string_view bytes) {
   sync_folder(folder);
 }
 
-std::optional<std::string> read_whole_file(const fs::path& path) {
+std::optional<std::string> read_whole_file(const fs::path& path,
+                                           std::string_view begins) {
   const File file(std::fopen(path.c_str(), "rb"));
   if (!file && errno == ENOENT) return std::nullopt;
   if (!file) cannot("read", path, errno);
@@ -96,6 +97,7 @@ std::optional<std::string> read_whole_file(const fs::path& path) {
   while (read == sizeof buffer) {
     read = std::fread(buffer, 1, sizeof buffer, file.get());
     bytes.append(buffer, read);
+    if (!bytes.starts_with(begins)) return bytes;
   }
   if (std::ferror(file.get()) != 0) cannot("read", path, errno);
   return bytes;

@@ -15,8 +15,10 @@ namespace outagesim {
 void write_whole_file(const std::filesystem::path& path,
                       std::string_view bytes);
 
-// Nothing if there is no such file. Throws SurroundingsError where it cannot be
-// read.
-std::optional<std::string> read_whole_file(const std::filesystem::path& path);
+// Nothing if there is no such file. What does not begin as it should is read no
+// further than shows it: a device may never end. Throws SurroundingsError where
+// it cannot be read.
+std::optional<std::string> read_whole_file(const std::filesystem::path& path,
+                                           std::string_view begins = {});
 
 }  // namespace outagesim

@@ -10,7 +10,6 @@ namespace {
 
 // The number is that of the format; the program's version is in the content.
 constexpr std::string_view kMagic = "outagesim checkpoint 1\n";
-constexpr std::string_view kFamily = "outagesim checkpoint ";
 constexpr std::size_t kChecksumSize = 8;
 
 std::string checksum_of(std::string_view bytes) {
@@ -65,7 +64,7 @@ std::string checkpoint_bytes(Checkpoint checkpoint) {
 }
 
 Parsed<Checkpoint> parse_checkpoint(std::string_view bytes) {
-  if (!bytes.starts_with(kFamily)) {
+  if (!bytes.starts_with(kCheckpointFamily)) {
     return not_parsed<Checkpoint>("is not a checkpoint of outagesim");
   }
   if (!bytes.starts_with(kMagic)) {

@@ -54,6 +54,9 @@ struct Checkpoint {
   }
 };
 
+// What every checkpoint begins with, of whatever version.
+inline constexpr std::string_view kCheckpointFamily = "outagesim checkpoint ";
+
 std::string checkpoint_bytes(Checkpoint checkpoint);
 
 // Or what is wrong with the bytes: "is not a checkpoint of outagesim".

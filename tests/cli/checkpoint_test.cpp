@@ -196,6 +196,17 @@ TEST_F(Checkpoints, ThatAreCutOrForeignAreRefused) {
               HasSubstr("\" is a checkpoint of another version of outagesim"));
 }
 
+TEST_F(Checkpoints, AreRefusedAtTheirBeginningWhereTheyNeverEnd) {
+  for (const Words& words :
+       {Words{"run", kScenario, "--checkpoint", "/dev/zero"},
+        Words{"merge", "/dev/zero"}}) {
+    const Ran ran = run(words);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.err,
+                HasSubstr("\"/dev/zero\" is not a checkpoint of outagesim"));
+  }
+}
+
 TEST_F(Checkpoints, SayWhatIsMissing) {
   const Words words{"run", kScenario, "--replications", "100", "--quiet"};
   for (const std::string shard : {"0", "2"}) {
