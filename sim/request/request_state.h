@@ -24,6 +24,8 @@ class FifoRing {
   bool empty() const { return first_ == end_; }
   std::size_t size() const { return end_ - first_; }
   const T& front() const { return ring_[first_ & mask_]; }
+  // The i-th from the front.
+  T& at(std::size_t i) { return ring_[(first_ + i) & mask_]; }
   void pop() { ++first_; }
   void push(const T& value) {
     if (end_ - first_ == ring_.size()) grow();
@@ -81,7 +83,8 @@ struct RequestStation {
   double work_at = 0;  // … up to here
   std::uint32_t servers = 1;
   double room = kNoBound;
-  FifoRing<std::uint32_t> queue;
+  FifoRing<std::uint32_t> queue;  // kNone: shed, its place is free …
+  std::size_t shed = 0;           // … so many of them
   // Ends of work on the clock `work`, earliest first.
   std::vector<std::pair<double, std::uint32_t>> busy;
   double tokens = 0, tokens_at = 0;  // of the rate limit

@@ -1,5 +1,7 @@
 // A station's door, queue and servers.
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/request/request_state.h"
 
@@ -73,6 +75,10 @@ void take_next(RequestWorld& world, std::uint32_t id) {
   while (!station.queue.empty() && station.busy.size() < station.servers) {
     const std::uint32_t attempt = station.queue.front();
     station.queue.pop();
+    if (attempt == kNone) {
+      --station.shed;
+      continue;
+    }
     if (is_expired(world, id, attempt)) {
       if (StationBin* bin = station_bin(world, id)) bin->left += 1;
       free_attempt(world, attempt);
@@ -96,30 +102,49 @@ bool is_within_limit(RequestWorld& world, std::uint32_t id) {
   return true;
 }
 
+std::uint32_t priority_of(const RequestWorld& world, std::uint32_t attempt) {
+  const std::uint32_t stream = world.pool[attempt].stream;
+  return stream == kNone ? 0 : world.net.streams[stream].priority;
+}
+
+// The newest that waits with a lower priority is refused after all. Looks at
+// the newest few only, so that a long queue costs no more.
+bool shed_lower(RequestWorld& world, std::uint32_t id, std::uint32_t priority) {
+  constexpr std::size_t kMostLookedAt = 1000;
+  RequestStation& station = world.stations[id];
+  const std::size_t size = station.queue.size();
+  for (std::size_t i = 1; i <= std::min(size, kMostLookedAt); ++i) {
+    std::uint32_t& place = station.queue.at(size - i);
+    if (place == kNone || priority_of(world, place) >= priority) continue;
+    const std::uint32_t attempt = std::exchange(place, kNone);
+    ++station.shed;
+    if (StationBin* bin = station_bin(world, id)) bin->refused += 1;
+    fail_attempt(world, attempt);
+    free_attempt(world, attempt);
+    return true;
+  }
+  return false;
+}
+
 // In a full queue a higher priority takes the place of the newest lower one.
 bool is_let_in(RequestWorld& world, std::uint32_t id, std::uint32_t attempt) {
-  RequestStation& station = world.stations[id];
+  const RequestStation& station = world.stations[id];
   if (station.in.refuses || !is_within_limit(world, id)) return false;
-  const double held = double(station.queue.size() + station.busy.size());
+  const double held =
+      double(station.queue.size() - station.shed + station.busy.size());
   if (held < station.room) return true;
-  if (!world.net.stations[id].sheds) return false;
-  const std::uint32_t stream = world.pool[attempt].stream;
-  const double top = station.room * 1.05 + 1;  // kept free for the highest
-  std::uint32_t highest = 0;
-  const LoadStation& law = world.net.stations[id];
-  for (auto s = law.first_stream; s < law.first_stream + law.streams; ++s) {
-    highest = std::max(highest, world.net.streams[s].priority);
-  }
-  return stream != kNone && world.net.streams[stream].priority == highest &&
-         held < top;
+  return world.net.stations[id].sheds &&
+         shed_lower(world, id, priority_of(world, attempt));
 }
 
 void lose_queue(RequestWorld& world, std::uint32_t id) {
   RequestStation& station = world.stations[id];
   while (!station.queue.empty()) {
-    lose_attempt(world, station.queue.front());
+    const std::uint32_t attempt = station.queue.front();
     station.queue.pop();
+    if (attempt != kNone) lose_attempt(world, attempt);
   }
+  station.shed = 0;
   for (const auto& [ends, attempt] : station.busy) lose_attempt(world, attempt);
   station.busy.clear();
 }
