@@ -15,6 +15,9 @@ namespace outagesim {
 namespace {
 
 constexpr std::array kForgetting{1.0, 0.97, 0.94, 0.9, 0.85, 0.8, 0.7, 0.6};
+// In a year, at most half or double.
+constexpr std::array kDrifts{0.5, 0.71, 1.0, 1.41, 2.0};
+constexpr Seconds kYear{365 * 86400};
 constexpr std::array kDispersions{1.05, 1.3, 1.6, 2.0, 2.6, 3.4, 4.5, 6.0, 9.0};
 
 // What a stream is for: the draws are 0.
@@ -51,23 +54,24 @@ std::vector<double> counts_before(const std::vector<PastLength>& past,
 
 // The mean as foretold before each count, and after the last. Half an incident
 // in half a window is known before all. What was long ago is forgotten, but
-// never so far that none can come.
+// never so far that none can come. What is remembered drifts along.
 std::vector<double> foretold_means(const std::vector<double>& counts,
-                                   double forgetting) {
+                                   double forgetting, double drift) {
   double events = 0.5;
   double windows = 0.5;
   constexpr double kLeast = 1e-6;
   std::vector<double> means;
   for (const double count : counts) {
     means.push_back(std::max(kLeast, events / windows));
-    events = forgetting * events + count;
+    events = drift * (forgetting * events + count);
     windows = forgetting * windows + 1;
   }
   means.push_back(std::max(kLeast, events / windows));
   return means;
 }
 
-// A rate of forgetting with a dispersion, and how much to believe it.
+// A rate of forgetting with a drift and a dispersion, and how much to believe
+// it.
 struct CountModel {
   double mean = 0;
   double dispersion = 1;
@@ -78,7 +82,7 @@ struct CountModel {
 // it; of a long history the last kMostWeighed are enough to tell by.
 double foresight(const std::vector<double>& counts,
                  const std::vector<double>& means, double dispersion) {
-  constexpr std::size_t kMostWeighed = 400;
+  constexpr std::size_t kMostWeighed = 120;
   const std::size_t n = counts.size();
   double score = 0;
   for (std::size_t i = n > kMostWeighed ? n - kMostWeighed : 1; i < n; ++i) {
@@ -88,15 +92,20 @@ double foresight(const std::vector<double>& counts,
   return score;
 }
 
-std::vector<CountModel> count_models(const std::vector<double>& counts) {
+std::vector<CountModel> count_models(const std::vector<double>& counts,
+                                     Seconds window) {
   std::vector<CountModel> models;
   double best = -kUnbounded;
+  const auto add = [&](const std::vector<double>& means, double dispersion) {
+    const double score = foresight(counts, means, dispersion);
+    best = std::max(best, score);
+    models.push_back({means.back(), dispersion, score});
+  };
   for (const double forgetting : kForgetting) {
-    const std::vector<double> means = foretold_means(counts, forgetting);
-    for (const double dispersion : kDispersions) {
-      const double score = foresight(counts, means, dispersion);
-      best = std::max(best, score);
-      models.push_back({means.back(), dispersion, score});
+    for (const double a_year : kDrifts) {
+      const double drift = std::pow(a_year, window / kYear);
+      const auto means = foretold_means(counts, forgetting, drift);
+      for (const double dispersion : kDispersions) add(means, dispersion);
     }
   }
   double total = 0;
@@ -228,7 +237,7 @@ std::optional<Forecast> forecast_at(const std::vector<PastLength>& past,
   const std::vector<double> counts = counts_before(past, from, options.window);
   const LogLengths logs = log_lengths(past, from);
   if (logs.variance <= 0) return std::nullopt;
-  const std::vector<CountModel> models = count_models(counts);
+  const std::vector<CountModel> models = count_models(counts, options.window);
   Forecast forecast;
   forecast.from = from;
   for (std::uint64_t i = 0; i < options.draws; ++i) {

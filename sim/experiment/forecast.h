@@ -4,8 +4,9 @@
 // held against what came.
 //
 // Counts of equal stretches follow a negative binomial law around a mean that
-// forgets the past at some rate; rates of forgetting and dispersions are
-// weighed by how well they foretold the history one step ahead [Harrison99].
+// forgets the past at some rate and may grow or shrink; rates of forgetting,
+// drifts and dispersions are weighed by how well they foretold the history one
+// step ahead [Harrison99].
 // Lengths are lognormal, with the uncertainty of the fit.
 #pragma once
 
