@@ -121,6 +121,7 @@ struct CompareWays {
   const Checkpointing& checkpointing;
   const Ranks& ranks;
   KnownEnough enough;
+  PageWatch* page = nullptr;  // looks on if there is one
 };
 
 CompareResult simulate(const Contest& contest, const SimOptions& options,
@@ -132,9 +133,10 @@ CompareResult simulate(const Contest& contest, const SimOptions& options,
   watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
     progress.show(finished, of, harm.text());
   };
-  if (progress.visible()) {
+  if (progress.visible() || ways.page != nullptr) {
     watch.look = [&](const std::vector<const Replication*>& all) {
-      harm.add(all);
+      if (ways.page != nullptr) ways.page->look(all);
+      if (progress.visible()) harm.add(all);
     };
   }
   watch.keeper = ways.checkpointing.keeper();
@@ -179,17 +181,25 @@ PriceBasis basis_of(const Arguments& arguments) {
   return basis;
 }
 
-// The page needs the baseline's own run beside the comparison.
+// The page of what was compared. Where it has not looked on, since what was
+// compared came from checkpoints or other processes, the baseline is simulated
+// again.
 void write_comparison_page(const PageStrategies& strategies, RunInfo info,
-                           const SimOptions& options, const std::string& path,
-                           const std::stop_token& stop) {
-  Picker picker(*strategies.models.front());
+                           const SimOptions& options, const PageWatch& looks,
+                           const PageOptions& page) {
+  const Scenario& scenario = strategies.set.baseline;
+  if (looks.has_seen(info.finished)) {
+    const Summary summary = looks.summary();
+    write_page({scenario, summary, info, looks.findings()}, strategies, page);
+    return;
+  }
+  PageWatch again({strategies.models.front()});
   const MonteCarloResult result =
-      simulate_baseline(*strategies.models.front(), options, picker, stop);
+      simulate_baseline(*strategies.models.front(), options, again, page.stop);
   info.finished = result.summary.replications();
   info.partial = result.partial || info.partial;
-  write_page({strategies.set.baseline, result.summary, info, picker.picked()},
-             strategies, {path, options.monte_carlo.threads, stop});
+  write_page({scenario, result.summary, info, again.findings()}, strategies,
+             page);
 }
 
 int compare(const Arguments& arguments) {
@@ -217,9 +227,11 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   info.ranks = ranks.size();
   std::optional<OutputFiles> files;
   if (options.out) files.emplace(*options.out);
+  PageWatch looks(models_of(contest));
   const WallClock clock;
   const CompareResult result =
-      simulate(contest, options, interrupt, {checkpointing, ranks, enough});
+      simulate(contest, options, interrupt,
+               {checkpointing, ranks, enough, page ? &looks : nullptr});
   if (!ends_whole(ranks, checkpointing, result.partial)) {
     return interrupt.exit_code();
   }
@@ -230,8 +242,9 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
                               set.left_out};
   if (files) write_files(*files, story, info);
   if (page) {
-    write_comparison_page({story, set, models_of(contest)}, info, options,
-                          *page, interrupt.token());
+    write_comparison_page(
+        {story, set, models_of(contest)}, info, options, looks,
+        {*page, options.monte_carlo.threads, interrupt.token()});
   }
   if (options.format == OutputFormat::kJson) {
     std::cout << comparison_json(story, info);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
 
 #include "cli/harm_so_far.h"
 #include "cli/progress.h"
@@ -13,6 +14,7 @@
 #include "sim/experiment/structural.h"
 #include "viz/check_page.h"
 #include "viz/report_page.h"
+#include "viz/slo_page.h"
 #include "viz/whole_file.h"
 
 namespace outagesim {
@@ -40,7 +42,7 @@ Replay replay_of(Engine& engine, std::uint64_t seed, std::uint64_t number,
 std::vector<Replay> replays_of(const PageBaseline& baseline) {
   Engine engine(baseline.summary.model());
   const std::uint64_t seed = baseline.info.seed;
-  const Picked& picked = baseline.picked;
+  const Picked& picked = baseline.found.picked;
   std::vector<Replay> all;
   all.push_back(replay_of(engine, seed, picked.median, "the middle case"));
   all.push_back(replay_of(engine, seed, picked.worst, "the worst case"));
@@ -59,25 +61,24 @@ std::vector<std::string> reasons_of(const PageStrategies& strategies) {
   return reasons;
 }
 
-// The best strategy's own run, and what the page says of it.
-struct Best {
-  MonteCarloResult result;
-  std::size_t candidate;
-};
-
-std::optional<Best> simulate_best(const PageStrategies& strategies,
-                                  const PageBaseline& baseline,
-                                  const PageOptions& options) {
-  const auto candidate = recommended_strategy(strategies.story);
-  if (!candidate) return {};
+// How long outages last under the strategy, simulated as the baseline was.
+OutageLengths simulate_strategy(const Model& model,
+                                const PageBaseline& baseline,
+                                const PageOptions& options) {
   MonteCarloOptions run;
   run.replications = baseline.info.finished;
   run.seed = baseline.info.seed;
   run.threads = options.threads;
+  std::mutex mutex;
+  OutageLengths lengths(model);
   MonteCarloWatch watch;
   watch.stop = options.stop;
-  return Best{run_monte_carlo(*strategies.models[*candidate], run, watch),
-              *candidate};
+  watch.look = [&](const Replication& one) {
+    const std::scoped_lock lock(mutex);
+    lengths.add(one);
+  };
+  run_monte_carlo(model, run, watch);
+  return lengths;
 }
 
 // What makes these numbers again: another command with the same settings.
@@ -89,16 +90,22 @@ std::string command_of(const std::string& name, const RunInfo& info) {
   return text;
 }
 
-// Exact answers, where the system is small enough for them to come at once.
+// Objectives; exact answers, where the system is small enough for them to come
+// at once.
 std::vector<ReportTable> tables_of(const PageBaseline& baseline) {
   constexpr std::size_t kMostServices = 100;
   const Model& model = baseline.summary.model();
-  if (model.graph.services.size() > kMostServices) return {};
+  std::vector<ReportTable> tables;
+  if (baseline.found.slo) {
+    tables.push_back(objectives_page(model, *baseline.found.slo,
+                                     command_of("slo", baseline.info)));
+  }
+  if (model.graph.services.size() > kMostServices) return tables;
   const CheckReport report = lay_beside(model, baseline.summary);
   ReportTable checks = checks_table({model, report, baseline.info.scenario, {}},
                                     command_of("check", baseline.info));
-  if (checks.rows.empty()) return {};
-  return {std::move(checks)};
+  if (!checks.rows.empty()) tables.push_back(std::move(checks));
+  return tables;
 }
 
 std::string page_title(const Scenario& scenario) {
@@ -130,28 +137,28 @@ std::optional<std::string> checked_page(const Arguments& arguments) {
   return path;
 }
 
-PageBaseline with_picks(PageBaseline baseline, const Picker& seen,
-                        const std::stop_token& stop) {
+PageBaseline with_findings(PageBaseline baseline, const PageWatch& seen,
+                           const std::stop_token& stop) {
   if (seen.has_seen(baseline.info.finished)) {
-    baseline.picked = seen.picked();
+    baseline.found = seen.findings();
     return baseline;
   }
   const Model& model = baseline.summary.model();
-  Picker picker(model);
+  PageWatch again({&model});
   MonteCarloOptions run;
   run.replications = baseline.info.finished;
   run.seed = baseline.info.seed;
   run.threads = baseline.info.threads;
   MonteCarloWatch watch;
   watch.stop = stop;
-  watch.look = [&](const Replication& one) { picker.look(one); };
+  watch.look = [&](const Replication& one) { again.look(one); };
   run_monte_carlo(model, run, watch);
-  baseline.picked = picker.picked();
+  baseline.found = again.findings();
   return baseline;
 }
 
 MonteCarloResult simulate_baseline(const Model& model,
-                                   const SimOptions& options, Picker& picker,
+                                   const SimOptions& options, PageWatch& page,
                                    const std::stop_token& stop) {
   ProgressLine progress(options.quiet);
   HarmSoFar harm({&model});
@@ -161,7 +168,7 @@ MonteCarloResult simulate_baseline(const Model& model,
     progress.show(finished, of, harm.text());
   };
   watch.look = [&](const Replication& one) {
-    picker.look(one);
+    page.look(one);
     if (progress.visible()) harm.add({&one});
   };
   return run_monte_carlo(model, options.monte_carlo, watch);
@@ -202,15 +209,19 @@ void write_page(const PageBaseline& baseline,
       .recommended = {},
       .tables = tables_of(baseline),
       .backtest_command = command_of("backtest", baseline.info)};
-  std::optional<Best> best;
+  std::vector<OutageLengths> lengths = baseline.found.lengths;
   if (strategies) {
     source.comparison = &strategies->story;
     source.reasons = reasons_of(*strategies);
-    best = simulate_best(*strategies, baseline, options);
-  }
-  if (best) {
-    source.recommended = {best->candidate, source.reasons[best->candidate],
-                          &best->result.summary};
+    if (const auto best = recommended_strategy(strategies->story)) {
+      if (lengths.empty()) {
+        lengths = {
+            simulate_strategy(*strategies->models[*best], baseline, options)};
+      }
+      const bool all = lengths.size() > 1;
+      source.recommended = {*best, source.reasons[*best],
+                            &lengths[all ? *best : 0]};
+    }
   }
   write_where_asked(options.path, report_page(page_title(baseline.scenario),
                                               report_json(source)));

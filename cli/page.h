@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "cli/contest.h"
+#include "cli/page_watch.h"
 #include "cli/sim_options.h"
-#include "sim/experiment/picks.h"
 #include "viz/comparison_report.h"
 #include "viz/report_data.h"
 #include "viz/run_info.h"
@@ -32,18 +32,18 @@ struct PageBaseline {
   const Scenario& scenario;
   const Summary& summary;
   RunInfo info;
-  Picked picked;
+  PageFindings found;
 };
 
-// Runs the scenario with the progress line, and a picker that looks on.
+// Runs the scenario with the progress line, and the page looking on.
 MonteCarloResult simulate_baseline(const Model& model,
-                                   const SimOptions& options, Picker& picker,
+                                   const SimOptions& options, PageWatch& page,
                                    const std::stop_token& stop);
 
-// The same with its picks. If the picker has not seen all of the run, which
+// The same with what the page found. If it has not seen all of the run, which
 // then went on from a checkpoint, the finished ones are simulated again.
-PageBaseline with_picks(PageBaseline baseline, const Picker& seen,
-                        const std::stop_token& stop);
+PageBaseline with_findings(PageBaseline baseline, const PageWatch& seen,
+                           const std::stop_token& stop);
 
 // The comparison, if there is one; `models` by candidate.
 struct PageStrategies {
@@ -60,9 +60,9 @@ struct PageOptions {
   std::stop_token stop;
 };
 
-// Simulates what only the page shows (the recommended strategy, the runs to be
-// played, each service) and writes it, whole or not at all. Throws
-// SurroundingsError.
+// Simulates what only the page shows (the runs to be played, each service, and
+// the recommended strategy if it was not found) and writes it, whole or not at
+// all. Throws SurroundingsError.
 void write_page(const PageBaseline& baseline,
                 const std::optional<PageStrategies>& strategies,
                 const PageOptions& options);

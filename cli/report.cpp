@@ -16,7 +16,7 @@ namespace outagesim {
 namespace {
 
 CompareResult simulate_all(const Contest& contest, const SimOptions& options,
-                           const Interrupt& interrupt) {
+                           PageWatch& page, const Interrupt& interrupt) {
   ProgressLine progress(options.quiet);
   HarmSoFar harm(models_of(contest));
   CompareWatch watch;
@@ -24,15 +24,46 @@ CompareResult simulate_all(const Contest& contest, const SimOptions& options,
   watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
     progress.show(finished, of, harm.text());
   };
-  if (progress.visible()) {
-    watch.look = [&](const std::vector<const Replication*>& all) {
-      harm.add(all);
-    };
-  }
+  watch.look = [&](const std::vector<const Replication*>& all) {
+    page.look(all);
+    if (progress.visible()) harm.add(all);
+  };
   return run_comparison(contest.candidates,
                         {options.monte_carlo.replications,
                          options.monte_carlo.seed, options.monte_carlo.threads},
                         watch);
+}
+
+struct ReportWays {
+  const PageOptions& page;
+  const Interrupt& interrupt;
+};
+
+// The scenario alone, and its page.
+void report_alone(const Contest& contest, const SimOptions& options,
+                  const Scenario& scenario, RunInfo info,
+                  const PageOptions& page) {
+  PageWatch looks({contest.models.front().get()});
+  const MonteCarloResult result =
+      simulate_baseline(*contest.models.front(), options, looks, page.stop);
+  info.finished = result.summary.replications();
+  info.partial = result.partial;
+  write_page({scenario, result.summary, info, looks.findings()}, {}, page);
+}
+
+// The baseline is one of the candidates: it is simulated once.
+void report_strategies(const Contest& contest, const SimOptions& options,
+                       const StrategySet& set, RunInfo info,
+                       const ReportWays& ways) {
+  PageWatch looks(models_of(contest));
+  const CompareResult compared =
+      simulate_all(contest, options, looks, ways.interrupt);
+  info.finished = compared.comparison.replications();
+  info.partial = compared.partial;
+  const Summary summary = looks.summary();
+  const ComparisonStory story{compared.comparison, {}, compared.partial};
+  write_page({set.baseline, summary, info, looks.findings()},
+             PageStrategies{story, set, models_of(contest)}, ways.page);
 }
 
 int report(const Arguments& arguments) {
@@ -45,24 +76,13 @@ int report(const Arguments& arguments) {
       load_with_strategies(scenario_path(arguments.operands().front()), load);
   if (arguments.has("no-strategies")) set.strategies.clear();
   const Contest contest = contest_of(set);
-  const Model& model = *contest.models.front();
   const Interrupt interrupt;
-
-  Picker picker(model);
-  RunInfo info = describe_run(arguments, options, set.baseline);
-  const MonteCarloResult result =
-      simulate_baseline(model, options, picker, interrupt.token());
-  info.finished = result.summary.replications();
-  info.partial = result.partial;
-  const PageBaseline baseline{set.baseline, result.summary, info,
-                              picker.picked()};
+  const RunInfo info = describe_run(arguments, options, set.baseline);
   const PageOptions page{path, options.monte_carlo.threads, interrupt.token()};
-  if (set.strategies.empty() || result.partial) {
-    write_page(baseline, {}, page);
+  if (set.strategies.empty()) {
+    report_alone(contest, options, set.baseline, info, page);
   } else {
-    const CompareResult compared = simulate_all(contest, options, interrupt);
-    const ComparisonStory story{compared.comparison, {}, compared.partial};
-    write_page(baseline, PageStrategies{story, set, models_of(contest)}, page);
+    report_strategies(contest, options, set, info, {page, interrupt});
   }
   if (!options.quiet) {
     std::cout << "wrote " << printable(path) << " ("

@@ -117,7 +117,7 @@ struct RunPlan {
   const RunFiles* files;
   const Checkpointing& checkpointing;
   bool reduce_variance = false;
-  Picker* picker = nullptr;  // looks on if there is a page
+  PageWatch* page = nullptr;  // looks on if there is one
 };
 
 MonteCarloResult simulate(const RunPlan& plan, const Interrupt& interrupt,
@@ -129,9 +129,9 @@ MonteCarloResult simulate(const RunPlan& plan, const Interrupt& interrupt,
   watch.progress = [&](std::uint64_t finished, std::uint64_t of) {
     progress.show(finished, of, harm.text());
   };
-  if (progress.visible() || plan.picker != nullptr) {
+  if (progress.visible() || plan.page != nullptr) {
     watch.look = [&](const Replication& one) {
-      if (plan.picker != nullptr) plan.picker->look(one);
+      if (plan.page != nullptr) plan.page->look(one);
       if (progress.visible()) harm.add({&one});
     };
   }
@@ -194,11 +194,11 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
     files.emplace(loaded->model, options, arguments);
   }
 
-  Picker picker(loaded->model);
+  PageWatch looks({&loaded->model});
   const WallClock clock;
   const MonteCarloResult result =
       simulate({*loaded, options, files ? &*files : nullptr, checkpointing,
-                arguments.has("variance-reduction"), page ? &picker : nullptr},
+                arguments.has("variance-reduction"), page ? &looks : nullptr},
                interrupt, ranks);
   info.wall_time = clock.passed();
   info.finished = result.summary.replications();
@@ -209,8 +209,8 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
           arguments.has("rare")},
          interrupt);
     if (page) {
-      write_page(with_picks({loaded->scenario, result.summary, info, {}},
-                            picker, interrupt.token()),
+      write_page(with_findings({loaded->scenario, result.summary, info, {}},
+                               looks, interrupt.token()),
                  {}, {*page, options.monte_carlo.threads, interrupt.token()});
     }
   }

@@ -11,6 +11,7 @@
 #include "models/analysis/blast.h"
 #include "models/scenario/scenario.h"
 #include "sim/engine/trace.h"
+#include "sim/experiment/outage_lengths.h"
 #include "sim/experiment/portrait.h"
 #include "sim/experiment/statistics.h"
 #include "viz/comparison_report.h"
@@ -26,11 +27,11 @@ struct Replay {
   std::vector<OutageRecord> outages;
 };
 
-// The strategy that the page recommends, simulated as the baseline was.
+// The strategy that the page recommends, on the baseline's random numbers.
 struct Recommended {
   std::size_t candidate = 0;  // into Comparison::candidates
   std::string why;
-  const Summary* summary = nullptr;
+  const OutageLengths* lengths = nullptr;
 };
 
 // A table of something that the page knows nothing about, such as checks.

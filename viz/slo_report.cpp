@@ -6,6 +6,7 @@
 #include "models/base/text.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
+#include "viz/slo_words.h"
 
 namespace outagesim {
 namespace {
@@ -13,36 +14,8 @@ namespace {
 constexpr std::size_t kWidth = 96;
 constexpr std::size_t kMostLinks = 5;
 
-std::string percent(double share, int decimals = 1) {
-  return std::isnan(share) ? "n/a" : fixed_decimals(100 * share, decimals);
-}
-
-// "73.2 % (72.4 … 74.1)"
-std::string chance(const Estimate& met) {
-  return percent(met.value) + " %" +
-         (met.low < met.high
-              ? " (" + percent(met.low) + " … " + percent(met.high) + ")"
-              : "");
-}
-
-// Without colour: what stands in a table is escaped.
-std::string gate_text(const ObjectiveVerdict& verdict) {
-  if (!verdict.passed) return "";
-  const double required = verdict.objective->said.required->value;
-  const bool close =
-      verdict.met.low <= required && required <= verdict.met.high;
-  return std::string(*verdict.passed ? "passed" : "FAILED") +
-         (close ? ", too close to call" : "");
-}
-
-std::string product_text(const Model& model,
-                         const CompiledObjective& objective) {
-  if (objective.product == kNone) return "all users";
-  return report::product_label(model, objective.product);
-}
-
 void add_all_at_once(const SloStory& story, Table& table) {
-  table.add({"all at once", "", "", chance(story.result.tally.all_met())});
+  table.add({"all at once", "", "", chance_text(story.result.tally.all_met())});
 }
 
 std::string objectives_table(const SloStory& story,
@@ -59,38 +32,18 @@ std::string objectives_table(const SloStory& story,
   }
   for (const ObjectiveVerdict& verdict : verdicts) {
     const Objective& said = verdict.objective->said;
-    std::vector<std::string> row{said.name,
-                                 product_text(story.model, *verdict.objective),
-                                 objective_text(said), chance(verdict.met)};
+    std::vector<std::string> row{
+        said.name, objective_of(story.model, *verdict.objective),
+        objective_text(said), chance_text(verdict.met)};
     if (gates) {
-      row.push_back(said.required ? percent(said.required->value) + " %" : "");
+      row.push_back(said.required ? percent_text(said.required->value) + " %"
+                                  : "");
       row.push_back(gate_text(verdict));
     }
     table.add(row);
   }
   if (verdicts.size() > 1) add_all_at_once(story, table);
   return to_text(table, style);
-}
-
-// "49 % (48 … 51)"
-std::string used_text(const Estimate& used) {
-  if (!used.defined()) return "n/a";
-  const auto short_percent = [](double share) {
-    return std::isinf(share) ? "∞" : significant(100 * share, 3);
-  };
-  return short_percent(used.value) + " % (" + short_percent(used.low) + " … " +
-         short_percent(used.high) + ")";
-}
-
-// When a budget is gone: "9.4 d (9.1 d … 9.7 d)", or that it outlasts its
-// window.
-std::string gone_text(const Estimate& lasts) {
-  if (!lasts.defined()) return "left over";
-  const auto moment = [](double t) {
-    return std::isfinite(t) ? format_duration(Seconds{t}) : "left over";
-  };
-  return moment(lasts.value) + " (" + moment(lasts.low) + " … " +
-         moment(lasts.high) + ")";
 }
 
 // Both of those that have an error budget: what is used of it, and when it is
@@ -128,7 +81,7 @@ void add_links(const SloStory& story, std::uint32_t product,
   std::size_t told = 0;
   for (const WeakLink& link : story.result.tally.links(product)) {
     if (++told > kMostLinks) break;
-    table.add({shown, link.cause, chance(link.share)});
+    table.add({shown, link.cause, chance_text(link.share)});
     shown.clear();
   }
 }
@@ -145,7 +98,7 @@ std::string links_table(const SloStory& story,
     const std::uint32_t product = verdict.objective->product;
     if (std::ranges::find(products, product) != products.end()) continue;
     products.push_back(product);
-    add_links(story, product, product_text(story.model, *verdict.objective),
+    add_links(story, product, objective_of(story.model, *verdict.objective),
               table);
   }
   return table.rows.empty() ? "\nNo outage was seen.\n"
@@ -182,7 +135,7 @@ std::string notes(const std::vector<ObjectiveVerdict>& verdicts, GateRule rule,
     text +=
         "Cut off at the horizon while undecided, and counted as not met: "
         "up to " +
-        percent(double(most->undecided) / double(most->windows), 2) +
+        percent_text(double(most->undecided) / double(most->windows), 2) +
         " % of the windows. ";
   }
   text +=

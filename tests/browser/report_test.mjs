@@ -380,6 +380,12 @@ async function filtersStrategies(page) {
   await page.locator("#strategies input[type=search]").fill("");
 }
 
+async function tellsObjectives(page) {
+  const row = (await page.locator("#objectives tbody tr").first().textContent()) ?? "";
+  check("an objective has its probability and interval", /\d % \(\d.* … \d.*\)/.test(row), row);
+  check("and says when its budget is gone", row.includes(" d"), row);
+}
+
 const INCIDENT = "openai-2024-12-26-supplier-power";
 
 async function tellsTheIncident(page) {
@@ -398,7 +404,7 @@ const pages = readdirSync(join(root, "scenarios"))
   .map((name) =>
     name === INCIDENT
       ? [name, join("scenarios", `${name}.toml`), tellsTheIncident, 10_000]
-      : [name, join("scenarios", `${name}.toml`), undefined, 100]);
+      : [name, join("scenarios", `${name}.toml`), name === "openai-year" ? tellsObjectives : undefined, 100]);
 pages.push(
   ["arabic-names", "tests/data/arabic-names.toml", readsRightToLeft, 200],
   ["hostile", hostileScenario(), isUnhurt, 100],

@@ -92,6 +92,50 @@ TEST(ReportCommand, ComesWithRunAndCompareToo) {
   EXPECT_EQ(data_of(file_text(of_compare))["strategies"]["rows"].size(), 2u);
 }
 
+// The baseline is simulated once: by the comparison, or alone.
+TEST(ReportCommand, TellsTheSameOfTheBaselineWithAndWithoutStrategies) {
+  const Scratch scratch;
+  const std::string file = (scratch.path() / "page.html").string();
+  const auto page = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--quiet", "--replications", "100"});
+    EXPECT_EQ(run(words).code, 0);
+    return data_of(file_text(file));
+  };
+  const json report = page({"report", kPower, "-o", file});
+  const json compare = page({"compare", kPower, "--report", file});
+  const json alone = page({"run", kPower, "--report", file});
+  for (const char* part : {"bands", "metrics", "recovery", "replays", "stages",
+                           "people", "reality"}) {
+    EXPECT_EQ(report[part], alone[part]) << part;
+    EXPECT_EQ(compare[part], alone[part]) << part;
+  }
+  EXPECT_EQ(report["headline"], compare["headline"]);
+  EXPECT_EQ(report["strategies"], compare["strategies"]);
+}
+
+TEST(ReportCommand, TellsHowSurelyObjectivesAreMet) {
+  const Scratch scratch;
+  const std::string file = (scratch.path() / "page.html").string();
+  ASSERT_EQ(run({"report", "scenarios/openai-year.toml", "-o", file, "--quiet",
+                 "--replications", "50"})
+                .code,
+            0);
+  const json data = data_of(file_text(file));
+  const json& table = data["tables"][0];
+  EXPECT_EQ(table["title"], "Objectives");
+  EXPECT_EQ(table["rows"].size(), 3u);
+  EXPECT_THAT(
+      table["sentence"].get<std::string>(),
+      HasSubstr("Over 50 runs, hardest to meet is “api-mttr” (API, MTTR "
+                "at most 2 h each 365 d): "));
+  EXPECT_EQ(table["command"],
+            "outagesim slo scenarios/openai-year.toml --replications 50 --seed "
+            "1");
+  const Ran slo = run(
+      {"slo", "scenarios/openai-year.toml", "--quiet", "--replications", "50"});
+  EXPECT_THAT(slo.out, HasSubstr(table["rows"][0][3].get<std::string>()));
+}
+
 TEST(ReportCommand, RefusesAFileThatIsNone) {
   const Ran ran = run({"report", kScenario, "-o", "folder/"});
   EXPECT_EQ(ran.code, 1);

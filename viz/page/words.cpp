@@ -122,16 +122,15 @@ std::string remedy_clause(const ReportSource& source, std::uint32_t product) {
   const Recommended& best = *source.recommended;
   const std::string& name =
       source.comparison->comparison.candidates()[best.candidate].name;
-  const Model& model = best.summary->model();
+  const Model& model = best.lengths->model();
   const std::string key =
       subject_name(source.summary.model(), {Scope::kProduct, product});
   for (std::uint32_t p = 0; p < model.products.size(); ++p) {
     if (subject_name(model, {Scope::kProduct, p}) != key) continue;
-    const double chance = chance_of(*best.summary, p).value;
+    const double chance = best.lengths->probability(p).value;
     if (chance == 0) return "; " + spoken(name) + " would prevent that";
-    std::string text =
-        "; " + spoken(name) + " would cut that to " +
-        time_text(*best.summary, length_of(*best.summary, p).middle);
+    std::string text = "; " + spoken(name) + " would cut that to " +
+                       time_text(source.summary, best.lengths->middle(p));
     if (chance < 0.9995) {
       text += " in the " + number_text(chance, NumberKind::kShare, 2) +
               " of cases in which there is still an outage";
