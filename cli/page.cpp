@@ -108,6 +108,23 @@ std::vector<ReportTable> tables_of(const PageBaseline& baseline) {
   return tables;
 }
 
+// Fills in what the page says of strategies; `lengths`, which become those of
+// the recommended one where they were not found, must outlive the source.
+void add_strategies(const PageStrategies& strategies,
+                    const PageBaseline& baseline, const PageOptions& options,
+                    std::vector<OutageLengths>& lengths, ReportSource& source) {
+  source.comparison = &strategies.story;
+  source.reasons = reasons_of(strategies);
+  const auto best = recommended_strategy(strategies.story);
+  if (!best) return;
+  const bool found = !lengths.empty();
+  if (!found) {
+    lengths = {simulate_strategy(*strategies.models[*best], baseline, options)};
+  }
+  source.recommended = {*best, source.reasons[*best],
+                        &lengths[found ? *best : 0]};
+}
+
 std::string page_title(const Scenario& scenario) {
   const std::string stem = fs::path(scenario.path).stem().string();
   return "outagesim: " + stem;
@@ -211,17 +228,7 @@ void write_page(const PageBaseline& baseline,
       .backtest_command = command_of("backtest", baseline.info)};
   std::vector<OutageLengths> lengths = baseline.found.lengths;
   if (strategies) {
-    source.comparison = &strategies->story;
-    source.reasons = reasons_of(*strategies);
-    if (const auto best = recommended_strategy(strategies->story)) {
-      if (lengths.empty()) {
-        lengths = {
-            simulate_strategy(*strategies->models[*best], baseline, options)};
-      }
-      const bool all = lengths.size() > 1;
-      source.recommended = {*best, source.reasons[*best],
-                            &lengths[all ? *best : 0]};
-    }
+    add_strategies(*strategies, baseline, options, lengths, source);
   }
   write_where_asked(options.path, report_page(page_title(baseline.scenario),
                                               report_json(source)));
