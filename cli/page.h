@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "cli/contest.h"
-#include "cli/page_watch.h"
 #include "cli/sim_options.h"
+#include "sim/experiment/page_watch.h"
 #include "viz/comparison_report.h"
 #include "viz/report_data.h"
 #include "viz/run_info.h"

@@ -1,4 +1,4 @@
-#include "cli/page_watch.h"
+#include "sim/experiment/page_watch.h"
 
 #include <utility>
 
