@@ -56,6 +56,24 @@ std::vector<std::string> different_values(const Arguments& arguments,
   return values;
 }
 
+bool has_product(const Scenario& scenario, const std::string& name) {
+  return std::ranges::any_of(scenario.services, [&](const Service& service) {
+    return service.name == name && service.kind == ServiceKind::kProduct;
+  });
+}
+
+void expect_products_of(const Scenario& baseline, const StrategyScenario& one) {
+  for (const Service& service : baseline.services) {
+    const bool kept = service.kind != ServiceKind::kProduct ||
+                      has_product(one.scenario, service.name);
+    if (kept) continue;
+    throw UsageError("with \"" + printable(one.strategy.name) + "\" \"" +
+                     printable(service.name) +
+                     "\" is no product any more: there would be nothing to "
+                     "compare");
+  }
+}
+
 // The strategies asked for: all that the scenario has, unless some are named or
 // questions are asked instead.
 StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
@@ -81,6 +99,9 @@ StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
     throw UsageError("\"" + printable(path) +
                      "\" has no strategies to compare; add a table "
                      "[strategy.NAME], or ask --what-if");
+  }
+  for (const StrategyScenario& one : set.strategies) {
+    expect_products_of(set.baseline, one);
   }
   if (set.strategies.size() >= kMostCandidates) {
     throw UsageError("at most " + std::to_string(kMostCandidates - 1) +

@@ -128,7 +128,15 @@ std::string ask_faster(const Question& q, Scenario& scenario) {
 std::string ask_set(const Question& q, Scenario& scenario) {
   const std::string setting = q.text.substr(q.text.find(':') + 1);
   if (q.words.size() < 2 || setting.find('=') == std::string::npos) {
-    refuse(q, "write set:PATH=VALUE, for example set:scenario.horizon=24 h");
+    refuse(q, "write set:PATH=VALUE, for example set:fault.NAME.ends=2 h");
+  }
+  // As a strategy may not patch them: it would compare two questions.
+  const std::string table = setting.substr(0, setting.find_first_of(".="));
+  if (table == "scenario" || table == "objective" || table == "observed" ||
+      table == "strategy") {
+    refuse(q, "[" + table +
+                  "] is what all are judged by, not what could be done; "
+                  "outagesim sweep varies it");
   }
   scenario = load_with(q.file.path, q.file.options, {&setting, 1}, "--what-if");
   return setting;

@@ -165,5 +165,13 @@ TEST(ValidateCommand, TellsTheMistakesOfALibrary) {
   EXPECT_THAT(ran.err, HasSubstr("did you mean \"why\"?"));
 }
 
+TEST(CompareCommand, RefusesAQuestionThatLeavesNothingToCompare) {
+  const Ran ran = run({"compare", "scenarios/benchmark/repairable10.toml",
+                       "--what-if", "set:service.s10.kind=service"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("\"s10\" is no product any more: there "
+                                 "would be nothing to compare"));
+}
+
 }  // namespace
 }  // namespace outagesim

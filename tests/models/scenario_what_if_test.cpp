@@ -186,8 +186,11 @@ TEST(WhatIf, RefusesWhatItDoesNotKnow) {
   for (const std::string question : {"set", "set:scenario.horizon"}) {
     EXPECT_EQ(refusal(question), "--what-if " + question +
                                      ": write set:PATH=VALUE, for example "
-                                     "set:scenario.horizon=24 h");
+                                     "set:fault.NAME.ends=2 h");
   }
+  EXPECT_EQ(refusal("set:scenario.horizon=1 h"),
+            "--what-if set:scenario.horizon=1 h: [scenario] is what all are "
+            "judged by, not what could be done; outagesim sweep varies it");
   EXPECT_EQ(refusal("remove:shop"),
             "--what-if remove:shop: \"shop\" is a product: there would be "
             "nothing to compare");
