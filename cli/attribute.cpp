@@ -194,7 +194,7 @@ Command attribute_command() {
                   "outagesim attribute scenarios/openai-2024-12-11-telemetry"
                   ".toml --over strategies --metric chatgpt:downtime",
        .options = with_few_replications(
-           kReplicationsText,
+           kReplicationsText, "runs of each combination",
            {{"over", "causes|strategies", "among whom to share", "causes"},
             {"metric", "[NAME:]METRIC",
              "one number a replication: chatgpt:downtime", "user_minutes_lost"},

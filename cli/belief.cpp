@@ -131,6 +131,7 @@ Command belief_command() {
            "'fault.power.ends=x0.5:x2'",
        .options = with_few_replications(
            kReplicationsText,
+           "runs of each draw, and as many in all of the scenario as written",
            {{"draws", "N", "of what is believed", "200"},
             {.name = "input",
              .value = "PATH=LOW:HIGH",

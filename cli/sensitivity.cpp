@@ -157,7 +157,7 @@ Command sensitivity_command() {
            "outagesim sensitivity my.toml --input 'fault.power.ends=x0.5:x2' "
            "--input 'population.users.reports=0.1 %:1 %'",
        .options = with_few_replications(
-           kReplicationsText,
+           kReplicationsText, "runs as written and at each end of an input",
            {{.name = "input",
              .value = "PATH=LOW:HIGH",
              .meaning = "vary this one; PATH=x0.5:x2, PATH=20 %; may be "

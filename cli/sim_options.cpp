@@ -75,11 +75,14 @@ std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own) {
 }
 
 std::vector<OptionInfo> with_few_replications(std::string_view replications,
+                                              std::string_view meaning,
                                               std::vector<OptionInfo> own) {
   std::vector<OptionInfo> all = with_sim_options(std::move(own));
   std::erase_if(all, [](const OptionInfo& o) { return o.name == "precision"; });
   for (OptionInfo& option : all) {
-    if (option.name == "replications") option.fallback = replications;
+    if (option.name != "replications") continue;
+    option.fallback = replications;
+    option.meaning = meaning;
   }
   return all;
 }

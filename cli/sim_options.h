@@ -30,6 +30,7 @@ std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own);
 // The same for commands that run many models, each with so few replications
 // unless told otherwise; without --precision.
 std::vector<OptionInfo> with_few_replications(std::string_view replications,
+                                              std::string_view meaning,
                                               std::vector<OptionInfo> own);
 
 // `replications` unless told otherwise. Throws UsageError.

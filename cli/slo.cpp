@@ -77,14 +77,15 @@ Command slo_command() {
            .example = "outagesim slo scenarios/openai-year.toml --replications "
                       "1000",
            .options = with_few_replications(
-               "10000", {{.name = "gate",
-                          .value = "RULE",
-                          .meaning = "what must reach the probability asked "
-                                     "for: estimate; low, the lower end of its "
-                                     "95 % interval, so that only what is "
-                                     "surely kept passes; high, so that only "
-                                     "what is surely missed fails",
-                          .fallback = "estimate"}}),
+               "10000", "how many runs to simulate",
+               {{.name = "gate",
+                 .value = "RULE",
+                 .meaning = "what must reach the probability asked "
+                            "for: estimate; low, the lower end of its "
+                            "95 % interval, so that only what is "
+                            "surely kept passes; high, so that only "
+                            "what is surely missed fails",
+                 .fallback = "estimate"}}),
            .least = 1,
            .most = 1},
           slo};

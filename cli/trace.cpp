@@ -83,6 +83,14 @@ Subject subject_named(const Model& model, const Metric& metric,
                    suggestion(name, known));
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : ", ") + word;
+  }
+  return text;
+}
+
 // The metric's statistic over all runs, to be found in one.
 Likeness likeness_of(const Model& model, const SimOptions& options,
                      const LikeText& like, const std::stop_token& stop) {
@@ -95,7 +103,8 @@ Likeness likeness_of(const Model& model, const SimOptions& options,
   if (std::ranges::find(known, like.statistic) == known.end()) {
     throw UsageError("--like: " + like.metric + " has no statistic \"" +
                      printable(like.statistic) + "\"" +
-                     suggestion(like.statistic, known));
+                     suggestion(like.statistic, known) + "; it has " +
+                     joined(known));
   }
   MonteCarloWatch watch;
   watch.stop = stop;
@@ -128,10 +137,12 @@ Chosen choose_like(const Model& model, const SimOptions& options,
       replication_like(model, options.monte_carlo, likeness, interrupt.token());
   if (interrupt.exit_code() != 0) return {0, "", interrupt.exit_code()};
   if (!found) {
-    throw UsageError("--like: " + like.metric + " of \"" + like.name +
-                     "\" was never seen in " +
-                     std::to_string(options.monte_carlo.replications) +
-                     " runs");
+    throw UsageError(
+        "--like: " + like.statistic + " of " + like.name + "'s " + like.metric +
+        " is not known from " +
+        std::to_string(options.monte_carlo.replications) +
+        " runs: it was never seen, or it lies beyond the horizon; a lower "
+        "quantile or a longer horizon may help");
   }
   return {*found, ", the nearest to " + told(likeness, like), false};
 }
