@@ -171,9 +171,16 @@ std::string verdict_line(const CheckReport& report, const TextStyle& style) {
            ": a right engine would do so once in a thousand checks.\n";
   }
   if (solved == 0) return "No number could be judged.\n";
+  const bool of_products = std::ranges::any_of(
+      report.rows,
+      [](const CheckRow& row) { return row.subject.scope == Scope::kProduct; });
+  const std::string reach =
+      of_products ? ""
+                  : " They are of the response alone: of no product could any "
+                    "be solved.";
   return style.good("All " + std::to_string(solved) +
                     " numbers that could be judged agree.") +
-         "\n";
+         reach + "\n";
 }
 
 }  // namespace

@@ -44,6 +44,21 @@ std::string one_year(const Summary& summary, std::uint32_t product) {
          " of the time";
 }
 
+// "; one in twenty of them is longer than 16.5 h", or what the horizon hides.
+std::string tail_clause(const Summary& summary, std::uint32_t product,
+                        const Estimate& tail, const std::string& whose) {
+  if (tail.defined()) {
+    return "; one in twenty of " + whose + " is longer than " +
+           number_text(tail, NumberKind::kDuration) + ".";
+  }
+  const Estimate times = get(summary, "ttr", product, "mean");
+  const double open = double(times.censored) / double(times.n);
+  return "; " + number_text(open, NumberKind::kShare, 2) + " of " + whose +
+         " were not over when the simulation ended, after " +
+         exact_text(summary.model().horizon.value, NumberKind::kDuration) +
+         ": a longer horizon says more.";
+}
+
 struct Told {
   std::vector<std::string> out;    // a phrase for each product that fell
   std::vector<std::string> never;  // labels
@@ -97,8 +112,8 @@ std::string headline(const ReportInput& input, const TextStyle& style) {
             : product_label(summary.model(), told.worst) + "'s";
     shorten(told.out);
     text = long_run ? "" : "In the middle case an outage lasts: ";
-    text += and_list(told.out) + "; one in twenty of " + whose +
-            " is longer than " + duration(summary, told.tail, "") + ".";
+    text +=
+        and_list(told.out) + tail_clause(summary, told.worst, told.tail, whose);
   }
   if (!told.never.empty()) {
     const std::string are = told.never.size() == 1 ? " is" : " are";

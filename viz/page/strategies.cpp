@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/base/text.h"
+#include "viz/comparison_report.h"
 #include "viz/page/parts.h"
 #include "viz/report_sections.h"
 
@@ -109,7 +110,7 @@ Json row_of(const ReportSource& source, std::size_t i,
                           ? ""
                           : fixed_decimals(100 * effect.relative, 1) + " %"},
       {"best", number(effect.p_best, 3)},
-      {"best_text", number_text(effect.p_best, NumberKind::kShare, 2)},
+      {"best_text", chance_text(effect.p_best)},
       {"price", number(price)},
       {"price_text", price_text(price)},
       {"hour", number(hour)},
