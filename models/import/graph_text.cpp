@@ -36,6 +36,15 @@ bool is_number(std::string_view text) {
 
 }  // namespace
 
+SourcePosition place_in(const std::shared_ptr<const SourceFile>& file,
+                        std::size_t at) {
+  const auto& starts = file->line_starts;
+  const auto line = std::ranges::upper_bound(starts, at) - starts.begin();
+  const std::size_t start = starts[static_cast<std::size_t>(line - 1)];
+  return {file, static_cast<std::uint32_t>(line),
+          column_of(std::string_view(file->text).substr(start, at - start))};
+}
+
 GraphText::GraphText(const std::string& path) : file_(file_at(path)) {}
 
 char GraphText::next(std::size_t ahead) const {
@@ -76,13 +85,8 @@ std::string_view GraphText::until(std::string_view mark,
 
 void GraphText::refuse(const std::string& what, std::size_t at,
                        const std::string& hint) const {
-  const auto& starts = file_->line_starts;
-  const auto line = std::ranges::upper_bound(starts, at) - starts.begin();
-  const std::size_t start = starts[static_cast<std::size_t>(line - 1)];
   Mistake mistake;
-  mistake.at = {
-      file_, static_cast<std::uint32_t>(line),
-      column_of(std::string_view(file_->text).substr(start, at - start))};
+  mistake.at = place_in(file_, at);
   mistake.message = printable(what);
   mistake.hint = hint;
   throw InputError(mistake);

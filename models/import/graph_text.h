@@ -14,6 +14,10 @@
 
 namespace outagesim {
 
+// The place of a byte of the file. O(log lines + its line).
+SourcePosition place_in(const std::shared_ptr<const SourceFile>& file,
+                        std::size_t at);
+
 class GraphText {
  public:
   // Throws InputError where the file cannot be read.

@@ -27,23 +27,26 @@ bool is_element(const std::string& tag) {
 
 class TreeReader {
  public:
-  explicit TreeReader(std::string path) : path_(std::move(path)) {}
+  explicit TreeReader(const std::string& path) : file_(read_xml_file(path)) {}
 
-  FaultTree read(const Xml& root) {
+  FaultTree read() {
+    const Xml& root = file_.root;
     const auto mef = root.find("opsa-mef");
     if (mef == root.not_found()) {
-      refuse("expected <opsa-mef> as the outermost element");
+      refuse(root, "expected <opsa-mef> as the outermost element");
     }
     collect(mef->second);
-    for (const std::string& name : gate_order_) gate_named(name, 0);
+    for (const std::string& name : gate_order_) {
+      gate_named(name, *gates_.at(name), 0);
+    }
     find_tops();
     return std::move(tree_);
   }
 
  private:
-  [[noreturn]] void refuse(const std::string& what,
+  [[noreturn]] void refuse(const Xml& element, const std::string& what,
                            const std::string& hint = {}) const {
-    refuse_file(path_, what, hint);
+    refuse_element(file_, element, what, hint);
   }
 
   // The one element within; nothing else may stand beside it.
@@ -52,8 +55,8 @@ class TreeReader {
     for (const Xml::value_type& child : element) {
       if (!is_element(child.first)) continue;
       if (found != nullptr) {
-        refuse("\"" + of + "\": <" + child.first + "> beside <" + found->first +
-               ">: expected one of them");
+        refuse(child.second, "\"" + of + "\": <" + child.first + "> beside <" +
+                                 found->first + ">: expected one of them");
       }
       found = &child;
     }
@@ -77,7 +80,7 @@ class TreeReader {
       } else if (tag == "define-parameter") {
         define(parameters_, name, element);
       } else {
-        refuse("<" + tag + "> is not something a scenario can say",
+        refuse(element, "<" + tag + "> is not something a scenario can say",
                "only gates, basic events and parameters are read");
       }
     }
@@ -85,22 +88,22 @@ class TreeReader {
 
   void define(std::map<std::string, const Xml*>& into, const std::string& name,
               const Xml& element) const {
-    if (name.empty()) refuse("a definition has no name");
+    if (name.empty()) refuse(element, "a definition has no name");
     if (!into.emplace(name, &element).second) {
-      refuse("\"" + name + "\" is defined twice");
+      refuse(element, "\"" + name + "\" is defined twice");
     }
   }
 
   // --- Numbers ---
   double number(const Xml& element, const std::string& of, int depth = 0) {
     if (depth > kDeepest) {
-      refuse("\"" + of + "\": parameters use each other more than " +
-             std::to_string(kDeepest) + " deep, or in a circle");
+      refuse(element, "\"" + of + "\": parameters use each other more than " +
+                          std::to_string(kDeepest) + " deep");
     }
     if (const Xml::value_type* one = only(element, of)) {
       return number(one->first, one->second, of, depth);
     }
-    refuse("basic event \"" + of + "\" has no probability");
+    refuse(element, "basic event \"" + of + "\" has no probability");
   }
 
   double number(const std::string& tag, const Xml& element,
@@ -108,27 +111,34 @@ class TreeReader {
     if (tag == "float" || tag == "int") {
       const Parsed<double> value =
           parse_number(xml_attribute(element, "value"));
-      if (!value) refuse("\"" + of + "\": " + value.error);
+      if (!value) refuse(element, "\"" + of + "\": " + value.error);
       return *value;
     }
     if (tag == "parameter") {
-      return parameter(xml_attribute(element, "name"), of, depth);
+      return parameter(element, of, depth);
     }
     if (tag == "exponential") return exponential(element, of, depth);
-    refuse("\"" + of + "\": a probability given by <" + tag + "> is not read",
+    refuse(element,
+           "\"" + of + "\": a probability given by <" + tag + "> is not read",
            "give it as <float value=\"…\"/>");
   }
 
   // Worked out once: parameters may use each other again and again.
-  double parameter(const std::string& name, const std::string& of, int depth) {
+  double parameter(const Xml& use, const std::string& of, int depth) {
+    const std::string name = xml_attribute(use, "name");
     const auto known = parameter_value_.find(name);
     if (known != parameter_value_.end()) return known->second;
     const auto at = parameters_.find(name);
     if (at == parameters_.end()) {
-      refuse("\"" + of + "\" uses no parameter: \"" + name +
-             "\" is not defined");
+      refuse(use, "\"" + of + "\" uses no parameter: \"" + name +
+                      "\" is not defined");
     }
-    return parameter_value_[name] = number(*at->second, of, depth + 1);
+    if (!open_parameters_.insert(name).second) {
+      refuse(use, "parameter \"" + name + "\" stands in a circle");
+    }
+    const double value = number(*at->second, of, depth + 1);
+    open_parameters_.erase(name);
+    return parameter_value_[name] = value;
   }
 
   // 1 - exp(-rate × time).
@@ -138,21 +148,22 @@ class TreeReader {
       if (is_element(tag)) of_law.push_back(number(tag, child, of, depth));
     }
     if (of_law.size() != 2)
-      refuse("\"" + of + "\": expected a rate and a time");
+      refuse(element, "\"" + of + "\": expected a rate and a time");
     return -std::expm1(-of_law[0] * of_law[1]);
   }
 
-  std::uint32_t event_named(const std::string& name) {
+  std::uint32_t event_named(const std::string& name, const Xml& use) {
     const auto [at, is_new] = event_number_.try_emplace(
         name, static_cast<std::uint32_t>(tree_.events.size()));
     if (!is_new) return at->second;
     const auto defined = events_.find(name);
     if (defined == events_.end()) {
-      refuse("basic event \"" + name + "\" is not defined");
+      refuse(use, "basic event \"" + name + "\" is not defined");
     }
     const double p = number(*defined->second, name);
     if (!(p >= 0 && p < 1)) {
-      refuse("basic event \"" + name + "\": expected a probability in [0, 1)");
+      refuse(*defined->second,
+             "basic event \"" + name + "\": expected a probability in [0, 1)");
     }
     tree_.events.push_back(
         {name, defined->second->get("label", std::string{}), {p}});
@@ -160,14 +171,19 @@ class TreeReader {
   }
 
   // --- Gates ---
-  std::uint32_t gate_named(const std::string& name, int depth) {
+  std::uint32_t gate_named(const std::string& name, const Xml& use, int depth) {
     if (const auto at = gate_number_.find(name); at != gate_number_.end()) {
       return at->second;
     }
     const auto defined = gates_.find(name);
-    if (defined == gates_.end()) refuse("gate \"" + name + "\" is not defined");
-    if (!open_.insert(name).second || depth > kDeepest) {
-      refuse("gate \"" + name + "\" stands in a circle, or too deep");
+    if (defined == gates_.end())
+      refuse(use, "gate \"" + name + "\" is not defined");
+    if (!open_.insert(name).second) {
+      refuse(use, "gate \"" + name + "\" stands in a circle");
+    }
+    if (depth > kDeepest) {
+      refuse(use, "gate \"" + name + "\" lies deeper than " +
+                      std::to_string(kDeepest) + " gates");
     }
     const Xml& element = *defined->second;
     const std::uint32_t gate = gate_of(element, name, depth);
@@ -179,7 +195,7 @@ class TreeReader {
   std::uint32_t gate_of(const Xml& element, const std::string& name,
                         int depth) {
     const Xml::value_type* one = only(element, name);
-    if (one == nullptr) refuse("gate \"" + name + "\" has no formula");
+    if (one == nullptr) refuse(element, "gate \"" + name + "\" has no formula");
     const auto& [tag, formula] = *one;
     FaultGate gate;
     gate.name = name;
@@ -200,20 +216,22 @@ class TreeReader {
     drop_doubles(gate.events);
     drop_doubles(gate.gates);
     if (tag == "atleast" && gate.inputs() < before) {
-      refuse("gate \"" + gate.name + "\": <atleast> counts an input twice");
+      refuse(formula,
+             "gate \"" + gate.name + "\": <atleast> counts an input twice");
     }
     const auto inputs = static_cast<std::uint32_t>(gate.inputs());
-    if (inputs == 0) refuse("gate \"" + gate.name + "\" looks at nothing");
+    if (inputs == 0)
+      refuse(formula, "gate \"" + gate.name + "\" looks at nothing");
     if (tag == "or") return 1;
     if (tag == "and") return inputs;
     if (tag != "atleast") {
-      refuse("gate \"" + gate.name + "\": <" + tag + "> is not read",
+      refuse(formula, "gate \"" + gate.name + "\": <" + tag + "> is not read",
              "a failure that does good is not something a scenario can say");
     }
     const Parsed<double> min = parse_number(xml_attribute(formula, "min"));
     if (!min || *min < 1 || *min > inputs || *min != std::floor(*min)) {
-      refuse("gate \"" + gate.name + "\": expected min from 1 to " +
-             std::to_string(inputs));
+      refuse(formula, "gate \"" + gate.name + "\": expected min from 1 to " +
+                          std::to_string(inputs));
     }
     return static_cast<std::uint32_t>(*min);
   }
@@ -232,17 +250,21 @@ class TreeReader {
 
   void add_input(FaultGate& gate, const std::string& tag, const Xml& input,
                  int depth) {
-    if (depth > kDeepest) refuse("gate \"" + gate.name + "\" is too deep");
+    if (depth > kDeepest) {
+      refuse(input, "gate \"" + gate.name + "\" lies deeper than " +
+                        std::to_string(kDeepest) + " gates");
+    }
+    const std::string name = xml_attribute(input, "name");
     std::string kind = tag;
     if (tag == "event") {
       const std::string type = xml_attribute(input, "type");
-      const bool is_gate = gates_.contains(xml_attribute(input, "name"));
+      const bool is_gate = gates_.contains(name);
       kind = type.empty() ? (is_gate ? "gate" : "basic-event") : type;
     }
     if (kind == "gate") {
-      gate.gates.push_back(gate_named(xml_attribute(input, "name"), depth + 1));
+      gate.gates.push_back(gate_named(name, input, depth + 1));
     } else if (kind == "basic-event") {
-      gate.events.push_back(event_named(xml_attribute(input, "name")));
+      gate.events.push_back(event_named(name, input));
     } else {
       gate.gates.push_back(nested(gate.name, kind, input, depth + 1));
     }
@@ -267,23 +289,24 @@ class TreeReader {
     for (std::uint32_t g = 0; g < tree_.gates.size(); ++g) {
       if (!used[g]) tree_.tops.push_back(g);
     }
-    if (tree_.tops.empty()) refuse("expected at least one gate, found none");
+    if (tree_.tops.empty())
+      refuse(file_.root, "expected at least one gate, found none");
   }
 
-  std::string path_;
+  XmlFile file_;
   FaultTree tree_;
   std::map<std::string, const Xml*> gates_, events_, parameters_;
   std::vector<std::string> gate_order_;
   std::map<std::string, double> parameter_value_;
   std::map<std::string, std::uint32_t> gate_number_, event_number_;
-  std::set<std::string> open_;  // gates being read
+  std::set<std::string> open_, open_parameters_;  // being read
   int nested_ = 0;
 };
 
 }  // namespace
 
 FaultTree read_open_psa(const std::string& path) {
-  return TreeReader(path).read(read_xml_file(path));
+  return TreeReader(path).read();
 }
 
 }  // namespace outagesim

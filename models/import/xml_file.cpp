@@ -2,120 +2,89 @@
 
 #include <boost/property_tree/xml_parser.hpp>
 #include <sstream>
-#include <string_view>
-#include <vector>
 
 #include "models/base/error.h"
 #include "models/base/parsed.h"
 #include "models/base/text.h"
+#include "models/import/graph_text.h"
+#include "models/import/xml_tags.h"
 #include "models/scenario/text_file.h"
 
 namespace outagesim {
 namespace {
 
+using Xml = boost::property_tree::ptree;
+
 constexpr std::size_t kDeepest = 200;
+constexpr const char* kPlace = "<at>";  // no attribute has such a name
 
-// Where what begins at `at` with '<' ends: comments and character data by their
-// own ends, a tag at the first '>' that no quotes hold. The text's size if
-// never.
-std::size_t end_of_markup(std::string_view text, std::size_t at) {
-  const auto after = [&](std::string_view mark) {
-    const std::size_t found = text.find(mark, at);
-    return found == std::string::npos ? text.size() : found + mark.size() - 1;
-  };
-  if (text.substr(at, 4) == "<!--") return after("-->");
-  if (text.substr(at, 9) == "<![CDATA[") return after("]]>");
-  if (text.substr(at, 2) == "<?") return after("?>");
-  char quote = 0;
-  for (std::size_t i = at; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '>') {
-      return i;
-    }
-  }
-  return text.size();
+[[noreturn]] void refuse_file(const std::string& path,
+                              const std::string& what) {
+  Mistake mistake;
+  mistake.message = printable(path + ": " + what);
+  throw InputError(mistake);
 }
 
-// The name of a tag: "<node id=…>" and "</node>" are of "node".
-std::string_view tag_name(std::string_view tag) {
-  tag.remove_prefix(tag.starts_with("</") ? 2 : 1);
-  return tag.substr(0, tag.find_first_of(" \t\r\n/>"));
+[[noreturn]] void refuse_at(const XmlFile& file, std::size_t at,
+                            const std::string& what, const std::string& hint) {
+  Mistake mistake;
+  mistake.at = place_in(file.source, at);
+  mistake.message = printable(what);
+  mistake.hint = hint;
+  throw InputError(mistake);
 }
 
-// The parser goes down by recursion, and takes any end for the right one. So
-// tags are matched before.
-class TagMatcher {
- public:
-  // What is wrong with the tag, or nothing. A mark that is no element is fine.
-  std::string add(std::string_view tag) {
-    if (tag.size() < 2 || tag[1] == '!' || tag[1] == '?') return {};
-    return tag[1] == '/' ? close(tag_name(tag)) : open(tag);
-  }
+bool is_element(const std::string& tag) {
+  return tag != "<xmlattr>" && tag != "<xmlcomment>";
+}
 
- private:
-  std::string close(std::string_view name) {
-    const std::string end = "</" + std::string(name) + ">";
-    if (open_.empty()) return end + " ends nothing";
-    if (open_.back() != name) {
-      return end + " where </" + std::string(open_.back()) + "> is expected";
-    }
-    open_.pop_back();
-    return {};
+std::size_t count_elements(const Xml& within) {
+  std::size_t count = 0;
+  for (const auto& [tag, element] : within) {
+    if (is_element(tag)) count += 1 + count_elements(element);
   }
+  return count;
+}
 
-  std::string open(std::string_view tag) {
-    const std::string_view name = tag_name(tag);
-    if (open_.empty() && ++outermost_ > 1) {
-      return "a second outermost element, <" + std::string(name) + ">";
-    }
-    if (!tag.ends_with("/>")) open_.push_back(name);
-    if (open_.size() <= kDeepest) return {};
-    return "elements nest deeper than " + std::to_string(kDeepest);
+// The byte where each begins, as an attribute; in the order of the text.
+void give_places(Xml& within, const std::vector<std::size_t>& places,
+                 std::size_t& next) {
+  for (auto& [tag, element] : within) {
+    if (!is_element(tag)) continue;
+    const Xml place(std::to_string(places[next++]));
+    auto all = element.find("<xmlattr>");
+    Xml& attributes = all == element.not_found()
+                          ? element.push_front({"<xmlattr>", Xml()})->second
+                          : all->second;
+    attributes.push_back({kPlace, place});
+    give_places(element, places, next);
   }
-
-  std::vector<std::string_view> open_;
-  int outermost_ = 0;
-};
-
-// What is wrong with the tags, or nothing. O(size).
-std::string wrong_tags(std::string_view text) {
-  TagMatcher matcher;
-  std::size_t at = text.find('<');
-  while (at < text.size()) {
-    const std::size_t end = end_of_markup(text, at);
-    std::string wrong = matcher.add(text.substr(at, end - at + 1));
-    if (!wrong.empty()) return wrong;
-    at = end < text.size() ? text.find('<', end) : end;
-  }
-  return {};
 }
 
 }  // namespace
 
-boost::property_tree::ptree read_xml_file(const std::string& path) {
-  const Parsed<std::string> text = read_text_file(path);
+XmlFile read_xml_file(const std::string& path) {
+  Parsed<std::string> text = read_text_file(path);
   if (!text) refuse_file(path, text.error);
-  const std::string wrong = wrong_tags(*text);
-  if (wrong.ends_with(std::to_string(kDeepest))) refuse_file(path, wrong);
-  boost::property_tree::ptree root;
-  std::istringstream stream(*text);
+  XmlFile file{make_source_file(path, *std::move(text.value)), {}};
+  const XmlTags tags = xml_tags(file.source->text, kDeepest);
+  if (!tags.wrong.empty()) refuse_at(file, tags.wrong_at, tags.wrong, {});
+  std::istringstream stream(file.source->text);
   try {
     using namespace boost::property_tree::xml_parser;
-    boost::property_tree::read_xml(stream, root, no_comments);
+    boost::property_tree::read_xml(stream, file.root, no_comments);
   } catch (const boost::property_tree::xml_parser_error& error) {
     refuse_file(path + ":" + std::to_string(error.line()),
                 "not XML: " + error.message());
   }
-  if (!wrong.empty()) refuse_file(path, "not XML: " + wrong);
-  return root;
+  std::size_t next = 0;
+  if (count_elements(file.root) == tags.elements.size()) {
+    give_places(file.root, tags.elements, next);
+  }
+  return file;
 }
 
-std::string xml_attribute(const boost::property_tree::ptree& element,
-                          const std::string& name) {
+std::string xml_attribute(const Xml& element, const std::string& name) {
   const auto all = element.find("<xmlattr>");
   if (all == element.not_found()) return {};
   const auto found = all->second.find(name);
@@ -123,10 +92,13 @@ std::string xml_attribute(const boost::property_tree::ptree& element,
                                           : found->second.data();
 }
 
-void refuse_file(const std::string& path, const std::string& what,
-                 const std::string& hint) {
+void refuse_element(const XmlFile& file, const Xml& element,
+                    const std::string& what, const std::string& hint) {
+  const std::string place = xml_attribute(element, kPlace);
+  if (!place.empty()) refuse_at(file, std::stoull(place), what, hint);
   Mistake mistake;
-  mistake.message = printable(path + ": " + what);
+  mistake.at = {file.source, 0, 0};
+  mistake.message = printable(what);
   mistake.hint = hint;
   throw InputError(mistake);
 }

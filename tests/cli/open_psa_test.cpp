@@ -246,6 +246,35 @@ TEST(OpenPsa, RefusesACircleAndWhatIsNotXml) {
   EXPECT_THAT(broken.err, HasSubstr("y.xml:1: not XML"));
 }
 
+// Where it is, and no circle claimed where there is none.
+TEST(OpenPsa, PointsAtWhatIsTooDeep) {
+  const Scratch scratch;
+  std::string text = "<opsa-mef>\n";
+  for (int i = 0; i < 300; ++i) {
+    text += "<define-gate name=\"g" + std::to_string(i) +
+            "\"><or><gate name=\"g" + std::to_string(i + 1) +
+            "\"/></or></define-gate>\n";
+  }
+  const fs::path xml = written(scratch, "x.xml", text + "</opsa-mef>");
+  const Ran ran = run({"import", xml.string()});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("x.xml:202:30: error: gate \"g201\" lies "
+                                 "deeper than 200 gates\n"));
+}
+
+TEST(OpenPsa, RefusesParametersInACircle) {
+  const Scratch scratch;
+  const std::string text =
+      "<opsa-mef>\n<define-gate name=\"g\"><basic-event name=\"e\"/>"
+      "</define-gate>\n<define-basic-event name=\"e\"><parameter "
+      "name=\"p\"/></define-basic-event>\n<define-parameter name=\"p\">"
+      "<parameter name=\"p\"/></define-parameter></opsa-mef>";
+  const Ran ran = run({"import", written(scratch, "x.xml", text).string()});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("x.xml:4:28: error: parameter \"p\" stands in "
+                                 "a circle\n"));
+}
+
 std::string tree_of(const std::string& definitions) {
   return "<opsa-mef><define-fault-tree name=\"t\">" + definitions +
          "</define-fault-tree></opsa-mef>";
