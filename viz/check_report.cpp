@@ -176,7 +176,7 @@ std::string verdict_line(const CheckReport& report, const TextStyle& style) {
       [](const CheckRow& row) { return row.subject.scope == Scope::kProduct; });
   const std::string reach =
       of_products ? ""
-                  : " They are of the response alone: of no product could any "
+                  : "\nThey are of the response alone: of no product could any "
                     "be solved.";
   return style.good("All " + std::to_string(solved) +
                     " numbers that could be judged agree.") +

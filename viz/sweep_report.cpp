@@ -95,6 +95,37 @@ Json point_json(const SweepStory& story, const SweptPoint& point) {
   return json;
 }
 
+std::uint64_t open_at_the_end(const SweptPoint& point) {
+  std::uint64_t most = 0;
+  for (const SummaryRow& row : point.rows) {
+    const bool tells =
+        row.metric->name == "ttr" && row.statistic.name == "mean";
+    if (tells) most = std::max(most, row.estimate.censored);
+  }
+  return most;
+}
+
+// Outages of a product that were still open, at the point with most of them.
+std::uint64_t most_open(const SweepStory& story) {
+  std::uint64_t most = 0;
+  for (const SweptPoint& point : story.points) {
+    most = std::max(most, open_at_the_end(point));
+  }
+  return most;
+}
+
+std::string notes(const SweepStory& story) {
+  std::string text =
+      "Means ± 95 %, of each point by itself; as points share their luck, "
+      "differences between them are known better than that.";
+  if (const std::uint64_t open = most_open(story); open > 0) {
+    text += " Up to " + counted(open, "outage") +
+            " of a point had not ended when its simulation did: what came "
+            "later is in no mean; a longer horizon says more.";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string sweep_report(const SweepStory& story, const TextStyle& style) {
@@ -111,10 +142,7 @@ std::string sweep_report(const SweepStory& story, const TextStyle& style) {
                     ", on the same random numbers") +
          (story.partial ? " (partial: stopped before the end)" : "") + "\n\n" +
          to_text(table, style) + '\n' +
-         wrapped(
-             "Means ± 95 %, of each point by itself; as points share their "
-             "luck, differences between them are known better than that.",
-             style.columns(96), 0);
+         wrapped(notes(story), style.columns(96), 0);
 }
 
 std::string sweep_csv(const SweepStory& story) {

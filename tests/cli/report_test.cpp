@@ -56,7 +56,8 @@ TEST(ReportCommand, BeginsWithASentenceThatSaysItAll) {
                         "ChatGPT down for "));
   EXPECT_THAT(headline, HasSubstr(" in the middle case; 9 in 10 outages end "
                                   "within "));
-  EXPECT_THAT(headline, HasSubstr("“automatic failover” would cut that to "));
+  EXPECT_THAT(headline,
+              HasSubstr("“automatic failover” would cut the middle case to "));
   EXPECT_EQ(data["replays"].size(), 3u) << "middle, worst, recorded";
   EXPECT_EQ(data["strategies"]["rows"].size(), 8u);
   EXPECT_EQ(data["reality"]["rows"].size(), 5u);

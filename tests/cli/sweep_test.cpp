@@ -70,5 +70,13 @@ TEST(SweepCommand, SaysWhatIsMissing) {
   EXPECT_EQ(sweep({"--over", "scenario.horizn=1 h,2 h"}).code, 1);
 }
 
+TEST(SweepCommand, SaysThatTheHorizonCutOutagesOff) {
+  const Ran cut = sweep({"--over", "remedy.restore-backup.works=50 %,100 %"});
+  ASSERT_EQ(cut.code, 0) << cut.err;
+  EXPECT_THAT(cut.out, HasSubstr("had not ended when its simulation did"));
+  const Ran whole = sweep({"--over", "population.customers.users=10,20"});
+  EXPECT_THAT(whole.out, ::testing::Not(HasSubstr("had not ended")));
+}
+
 }  // namespace
 }  // namespace outagesim

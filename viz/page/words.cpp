@@ -129,7 +129,7 @@ std::string remedy_clause(const ReportSource& source, std::uint32_t product) {
     if (subject_name(model, {Scope::kProduct, p}) != key) continue;
     const double chance = best.lengths->probability(p).value;
     if (chance == 0) return "; " + spoken(name) + " would prevent that";
-    std::string text = "; " + spoken(name) + " would cut that to " +
+    std::string text = "; " + spoken(name) + " would cut the middle case to " +
                        time_text(source.summary, best.lengths->middle(p));
     if (chance < 0.9995) {
       text += " in the " + number_text(chance, NumberKind::kShare, 2) +
