@@ -33,7 +33,7 @@ export function graphSection(
   // --- drawing ---
 
   const svg = s("svg", {
-    class: graph.width > 1000 ? "graph wide" : "graph",
+    class: graph.width > 1000 ? "graph wide" : graph.width < 560 ? "graph small" : "graph",
     role: "group",
     "aria-label": "Dependency graph. " + graph.sentence,
     viewBox: `0 0 ${graph.width} ${graph.height}`,
