@@ -3,10 +3,12 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/checkpointing.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/progress.h"
+#include "cli/ranks.h"
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
 #include "models/base/error.h"
@@ -20,10 +22,8 @@ namespace {
 constexpr std::uint64_t kMostVariants = 1'000'000;
 
 MonteCarloResult simulate(const Loaded& loaded, const SimOptions& options,
-                          const Interrupt& interrupt) {
+                          MonteCarloWatch watch) {
   ProgressLine progress(options.quiet);
-  MonteCarloWatch watch;
-  watch.stop = interrupt.token();
   watch.progress = progress.shower();
   return run_monte_carlo(loaded.model, options.monte_carlo, watch);
 }
@@ -66,14 +66,11 @@ void add_scenario(const std::string& path, const Loaded& loaded,
       name + ": " + (taken.empty() ? "nothing is marked" : taken));
 }
 
-int backtest_scenarios(const Arguments& arguments) {
-  const SimOptions options = read_sim_options(arguments);
-  BacktestStory story;
-  if (const auto text = arguments.value("variants")) {
-    story.variants = whole_number("variants", *text, 0, kMostVariants);
-  }
-  // All are read before the first is simulated: mistakes come early.
-  std::vector<std::unique_ptr<const Loaded>> all;
+using Incidents = std::vector<std::unique_ptr<const Loaded>>;
+
+// All are read before the first is simulated: mistakes come early.
+Incidents load_all(const Arguments& arguments, const SimOptions& options) {
+  Incidents all;
   for (const std::string& path : arguments.operands()) {
     all.push_back(load(path, options.set));
     if (all.back()->model.observed.empty()) {
@@ -82,13 +79,50 @@ int backtest_scenarios(const Arguments& arguments) {
                        "[[observed]]");
     }
   }
+  return all;
+}
+
+// What all ranks must agree on.
+std::string identity_of(const Arguments& arguments, const SimOptions& options,
+                        const Incidents& all) {
+  CheckpointQuestion question = question_of(arguments, options, "backtest", 0);
+  for (const auto& one : all) {
+    question.settings.push_back(
+        {"scenario", std::to_string(one->scenario.text_hash)});
+  }
+  return outagesim::identity_of(std::move(question));
+}
+
+// The ranks share the replications of each incident, one after the other. True
+// if it was stopped.
+bool simulate_all(const Arguments& arguments, const Incidents& all,
+                  const SimOptions& options, const MonteCarloWatch& watch,
+                  BacktestStory& story) {
+  bool partial = false;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const MonteCarloResult result = simulate(*all[i], options, watch);
+    add_scenario(arguments.operands()[i], *all[i], result.summary, story);
+    partial |= result.partial;
+  }
+  return partial;
+}
+
+int backtest_scenarios(const Arguments& arguments) {
+  const SimOptions options = read_sim_options(arguments);
+  BacktestStory story;
+  if (const auto text = arguments.value("variants")) {
+    story.variants = whole_number("variants", *text, 0, kMostVariants);
+  }
+  const Incidents all = load_all(arguments, options);
+  const Interrupt interrupt;
+  Ranks ranks(identity_of(arguments, options, all));
   std::optional<OutputFiles> files;
   if (options.out) files.emplace(*options.out);
-  const Interrupt interrupt;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const MonteCarloResult result = simulate(*all[i], options, interrupt);
-    add_scenario(arguments.operands()[i], *all[i], result.summary, story);
-  }
+  MonteCarloWatch watch;
+  watch.stop = interrupt.token();
+  watch.ranks = ranks.link();
+  const bool partial = simulate_all(arguments, all, options, watch, story);
+  if (!ends_told(ranks, partial)) return interrupt.exit_code();
   if (story.places.size() >= kFewestPlaces) {
     story.uniformity = uniformity_of(story.places, options.monte_carlo.seed);
   }

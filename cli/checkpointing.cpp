@@ -206,11 +206,9 @@ std::string Checkpointing::interrupted_line() const {
 
 bool ends_whole(Ranks& ranks, const Checkpointing& checkpointing,
                 bool partial) {
-  if (partial && ranks.leads()) {
-    std::cerr << ranks.ended_line() << checkpointing.interrupted_line();
+  if (!ends_told(ranks, partial, checkpointing.interrupted_line())) {
+    return false;
   }
-  ranks.end(partial);
-  if (!ranks.leads()) return false;
   if (checkpointing.is_shard() && !partial) {
     std::cout << checkpointing.shard_line();
   }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
 #include <thread>
 
 #include "models/base/error.h"
@@ -145,6 +146,12 @@ void Ranks::end(bool partial) {
   if (end_ == nullptr) return;
   if (!partial) return end_();
   if (!leads()) std::this_thread::sleep_for(std::chrono::seconds(5));
+}
+
+bool ends_told(Ranks& ranks, bool partial, std::string_view kept) {
+  if (partial && ranks.leads()) std::cerr << ranks.ended_line() << kept;
+  ranks.end(partial);
+  return ranks.leads();
 }
 
 }  // namespace outagesim

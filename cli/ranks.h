@@ -2,6 +2,9 @@
 // then; an ordinary run never touches it.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "sim/experiment/rank_link.h"
 
 namespace outagesim {
@@ -44,5 +47,9 @@ class Ranks {
   RankLink link_;
   void (*end_)() = nullptr;
 };
+
+// Ends the ranks' common work, and says what there is to say where it was not
+// finished, with where it is kept. True if this process tells the answer.
+bool ends_told(Ranks& ranks, bool partial, std::string_view kept = {});
 
 }  // namespace outagesim

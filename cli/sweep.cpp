@@ -2,10 +2,12 @@
 // numbers at every point.
 #include <memory>
 
+#include "cli/checkpointing.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/progress.h"
+#include "cli/ranks.h"
 #include "cli/sim_options.h"
 #include "cli/table_answer.h"
 #include "cli/terminal.h"
@@ -29,11 +31,11 @@ std::vector<SweepAxis> read_axes(const Arguments& arguments) {
 }
 
 // All points are read before any is simulated, so that no mistake comes late.
-std::vector<std::shared_ptr<const Loaded>> load_points(
-    const std::string& path, const SimOptions& options,
-    const std::vector<SweepAxis>& axes,
-    const std::vector<std::vector<std::string>>& grid) {
-  std::vector<std::shared_ptr<const Loaded>> points;
+using Points = std::vector<std::shared_ptr<const Loaded>>;
+Points load_points(const std::string& path, const SimOptions& options,
+                   const std::vector<SweepAxis>& axes,
+                   const std::vector<std::vector<std::string>>& grid) {
+  Points points;
   for (const std::vector<std::string>& values : grid) {
     std::vector<std::string> point;
     for (std::size_t a = 0; a < axes.size(); ++a) {
@@ -50,10 +52,8 @@ std::vector<std::shared_ptr<const Loaded>> load_points(
 
 // True if it was stopped; then the point is not kept.
 bool add_point(const std::shared_ptr<const Loaded>& loaded,
-               const SimOptions& options, const Interrupt& interrupt,
+               const SimOptions& options, const MonteCarloWatch& watch,
                SweptPoint point, SweepStory& story) {
-  MonteCarloWatch watch;
-  watch.stop = interrupt.token();
   const MonteCarloResult result =
       run_monte_carlo(loaded->model, options.monte_carlo, watch);
   if (result.partial) return true;
@@ -63,19 +63,30 @@ bool add_point(const std::shared_ptr<const Loaded>& loaded,
   return false;
 }
 
-SweepStory simulate(const std::string& path, const SimOptions& options,
-                    const Interrupt& interrupt,
-                    const std::vector<SweepAxis>& axes) {
+// The ranks share the replications of each point, one point after the other.
+SweepStory simulate(const Points& loaded, const SimOptions& options,
+                    const std::vector<SweepAxis>& axes,
+                    const MonteCarloWatch& watch) {
   const auto grid = sweep_grid(axes);
-  const auto loaded = load_points(path, options, axes, grid);
   ProgressLine progress(options.quiet);
   SweepStory story{axes, {}, false};
   for (std::size_t i = 0; i < grid.size() && !story.partial; ++i) {
     story.partial =
-        add_point(loaded[i], options, interrupt, {grid[i], {}, {}}, story);
+        add_point(loaded[i], options, watch, {grid[i], {}, {}}, story);
     progress.show(i + 1, grid.size());
   }
   return story;
+}
+
+// What all ranks must agree on. The points come of the scenario and the axes.
+std::string identity_of(const Arguments& arguments, const SimOptions& options,
+                        const Scenario& scenario) {
+  CheckpointQuestion question =
+      question_of(arguments, options, "sweep", scenario.text_hash);
+  for (const std::string& text : arguments.values("over")) {
+    question.settings.push_back({"over", text});
+  }
+  return outagesim::identity_of(std::move(question));
 }
 
 int sweep(const Arguments& arguments) {
@@ -83,11 +94,18 @@ int sweep(const Arguments& arguments) {
   const std::vector<SweepAxis> axes = read_axes(arguments);
   const std::string& path = arguments.operands().front();
   const auto as_written = load(path, options.set);
+  const Points points = load_points(path, options, axes, sweep_grid(axes));
   RunInfo info = describe_run(arguments, options, as_written->scenario);
   const Interrupt interrupt;  // before the files, so that none is left behind
+  Ranks ranks(identity_of(arguments, options, as_written->scenario));
+  info.ranks = ranks.size();
   TableAnswer answer(options, "sweep.csv");
+  MonteCarloWatch watch;
+  watch.stop = interrupt.token();
+  watch.ranks = ranks.link();
   const WallClock clock;
-  const SweepStory story = simulate(path, options, interrupt, axes);
+  const SweepStory story = simulate(points, options, axes, watch);
+  if (!ends_told(ranks, story.partial)) return interrupt.exit_code();
   info.wall_time = clock.passed();
   info.finished = info.asked;
   info.partial = story.partial;

@@ -54,6 +54,21 @@ class MpirunTest : public ::testing::Test {
     return {code, file_text(at("stdout")), file_text(at("stderr"))};
   }
 
+  // What is printed and the table of --out, with and without mpirun.
+  void expect_same_table(const Words& words, const std::string& table) const {
+    const Ran alone = testing::run(with(words, {"--out", at("alone")}));
+    ASSERT_EQ(alone.code, 0) << alone.err;
+    ASSERT_FALSE(file_text(at("alone/" + table)).empty());
+    for (const unsigned ranks : {1U, 2U, 4U}) {
+      const std::string out = at(std::to_string(ranks));
+      const Ran ran = run(ranks, with(words, {"--out", out}));
+      EXPECT_EQ(ran.code, 0) << ran.err;
+      EXPECT_EQ(ran.out, alone.out) << ranks << " ranks";
+      EXPECT_EQ(file_text(out + "/" + table), file_text(at("alone/" + table)))
+          << ranks << " ranks";
+    }
+  }
+
  private:
   Scratch scratch_;
 };
@@ -98,6 +113,27 @@ TEST_F(MpirunTest, ComparesAsOneProcessDoes) {
     EXPECT_EQ(file_text(at("alone/comparison.csv")),
               file_text(fs::path(out) / "comparison.csv"));
   }
+}
+
+TEST_F(MpirunTest, SweepsAsOneProcessDoes) {
+  expect_same_table(
+      {"sweep", kScenario, "--over", "remedy.restart.rest=30 min,1 h", "--over",
+       "scenario.horizon=10 d,20 d,30 d", "--replications", "700", "--quiet"},
+      "sweep.csv");
+}
+
+TEST_F(MpirunTest, SweepsToAPrecisionAsOneProcessDoes) {
+  expect_same_table({"sweep", kScenario, "--over", "scenario.horizon=10 d,30 d",
+                     "--precision", "10 %", "--quiet"},
+                    "sweep.csv");
+}
+
+TEST_F(MpirunTest, BacktestsAsOneProcessDoes) {
+  expect_same_table(
+      {"backtest", "scenarios/openai-2024-12-11-telemetry.toml",
+       "scenarios/openai-2024-12-26-supplier-power.toml",
+       "scenarios/meta-2024-12-11.toml", "--replications", "700", "--quiet"},
+      "backtest.csv");
 }
 
 TEST_F(MpirunTest, StopsAtTheSameRunOncePreciseEnough) {
@@ -148,6 +184,30 @@ TEST_F(MpirunTest, EndsWithACheckpointWhenARankDies) {
   ASSERT_EQ(run(2, kept).code, 0);
   ASSERT_EQ(testing::run(with(words, {"--out", at("alone")})).code, 0);
   expect_same_files(at("alone"), at("out"));
+}
+
+// These keep no checkpoint: what they have is told as a part.
+TEST_F(MpirunTest, SaysThatARankHasDiedInASweepAndABacktest) {
+  const std::vector<Words> commands{
+      {"sweep", kScenario, "--over", "scenario.horizon=100 d,200 d"},
+      {"backtest", "scenarios/openai-2024-12-26-supplier-power.toml"}};
+  for (const Words& words : commands) {
+    const std::string out = at(words.front());
+    const pid_t parent = begin(3, with(words, {"--replications", "10000000",
+                                               "--quiet", "--out", out}));
+    for (int i = 0; i < 400 && !fs::exists(out); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    }
+    const std::vector<pid_t> ranks = children_of(parent);
+    ASSERT_EQ(ranks.size(), 3);
+    ::kill(ranks.back(), SIGKILL);
+    EXPECT_NE(testing::wait_for(parent), 0);
+    EXPECT_THAT(file_text(at("stderr")),
+                HasSubstr("outagesim: the job was told to end, or a rank has "
+                          "died; mpirun says which\n"));
+    EXPECT_THAT(file_text(at("stderr")) + file_text(at("stdout")),
+                HasSubstr("signal 9 (Killed)"));
+  }
 }
 
 }  // namespace
