@@ -42,10 +42,16 @@ std::size_t terminal_width(int file) {
   return ::ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+// mpirun gives its ranks a terminal of their own, wherever its output goes.
+bool writes_to_a_person() {
+  return environment("OMPI_COMM_WORLD_SIZE").empty() &&
+         ::isatty(STDOUT_FILENO) == 1;
+}
+
 }  // namespace
 
 TextStyle output_style() {
-  if (::isatty(STDOUT_FILENO) != 1) return {};
+  if (!writes_to_a_person()) return {};
   const std::string_view kind = environment("TERM");
   const bool able = !kind.empty() && kind != "dumb";
   return {.colour = able && environment("NO_COLOR").empty(),
