@@ -118,7 +118,7 @@ TEST_F(MpirunTest, ComparesAsOneProcessDoes) {
 TEST_F(MpirunTest, SweepsAsOneProcessDoes) {
   expect_same_table(
       {"sweep", kScenario, "--over", "remedy.restart.rest=30 min,1 h", "--over",
-       "scenario.horizon=10 d,20 d,30 d", "--replications", "700", "--quiet"},
+       "scenario.horizon=10 d,20 d,30 d", "--replications", "300", "--quiet"},
       "sweep.csv");
 }
 
@@ -132,7 +132,7 @@ TEST_F(MpirunTest, BacktestsAsOneProcessDoes) {
   expect_same_table(
       {"backtest", "scenarios/openai-2024-12-11-telemetry.toml",
        "scenarios/openai-2024-12-26-supplier-power.toml",
-       "scenarios/meta-2024-12-11.toml", "--replications", "700", "--quiet"},
+       "scenarios/meta-2024-12-11.toml", "--replications", "300", "--quiet"},
       "backtest.csv");
 }
 
