@@ -29,7 +29,7 @@ Json series(const ReportSource& source, const std::string& title,
           {"p95", quantiles(people, what, 0.95)}};
 }
 
-// The moment at which the middle run is highest.
+// The moment at which the middle of the runs is highest.
 std::size_t peak_of(const std::vector<PeopleAt>& people,
                     std::vector<float> PeopleAt::* what) {
   std::size_t peak = 0;
@@ -55,7 +55,7 @@ std::string failing_sentence(const ReportSource& source) {
   const auto& people = source.portrait.people;
   const auto& worst = people[peak_of(people, &PeopleAt::failing)].failing;
   if (sorted_quantile(worst, 0.5) > 0) {
-    return "The middle run is worst with " +
+    return "The middle of the runs, taken at each moment, is worst with " +
            peak_words(source, &PeopleAt::failing, "users failing") + ".";
   }
   const auto fails = [](const PeopleAt& at) {
@@ -77,7 +77,7 @@ Json people(const ReportSource& source) {
   const std::string lost =
       "By the end of the picture " +
       format_count(sorted_quantile(last.minutes_lost, 0.5)) +
-      " user-minutes are lost in the middle run, " +
+      " user-minutes are lost in the middle case, " +
       format_count(sorted_quantile(last.minutes_lost, 0.05)) + " to " +
       format_count(sorted_quantile(last.minutes_lost, 0.95)) +
       " in nine of ten.";
@@ -88,7 +88,7 @@ Json people(const ReportSource& source) {
   if (sorted_quantile(portrait.people[reports].reports, 0.5) > 0) {
     charts.push_back(
         series(source, "Crowd reports in 15 minutes", &PeopleAt::reports,
-               "The middle run peaks at " +
+               "The middle of the runs, taken at each moment, peaks at " +
                    peak_words(source, &PeopleAt::reports, "reports") +
                    "; how many people report is a rule of thumb."));
   }

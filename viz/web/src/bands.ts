@@ -101,7 +101,7 @@ export function bandFigure(options: BandOptions): Figure {
     rows: () => [["t_s", ...KEYS], ...t.map((at, i) => [at, ...KEYS.map((key) => bands[key][i])])],
     draw,
     legend: [
-      ["key-median", "middle run"],
+      ["key-median", "middle at each moment"],
       ["key-inner", "half of the runs"],
       ["key-outer", "nine of ten"],
       ...((options.milestones?.length ?? 0) > 0
