@@ -31,6 +31,12 @@ std::vector<std::vector<DrawnNeed>> groups_of(const DrawnService& service) {
   return groups;
 }
 
+// TOML takes no leading ones.
+std::string without_zeros(const std::string& digits) {
+  const std::size_t from = digits.find_first_not_of('0');
+  return from == std::string::npos ? "0" : digits.substr(from);
+}
+
 std::string several(const std::vector<DrawnNeed>& group) {
   std::string list;
   for (const DrawnNeed& need : group) {
@@ -42,7 +48,7 @@ std::string several(const std::vector<DrawnNeed>& group) {
   const bool number =
       !first.at_least.empty() &&
       first.at_least.find_first_not_of("0123456789") == std::string::npos;
-  if (number) text += ", at_least = " + first.at_least;
+  if (number) text += ", at_least = " + without_zeros(first.at_least);
   text += " }";
   if (number || first.at_least.empty()) return text;
   return text + "  # at_least was " + printable(first.at_least);
@@ -56,8 +62,9 @@ class NeedLines {
       const std::string name = first.group.empty() ? first.kind : first.group;
       line(name, several(group), {});
     } else if (first.kind == "cached") {
-      line(first.target, toml_quoted("soft"),
-           "cached: a graph does not tell how long an answer is kept");
+      DrawnNeed soft = first;
+      soft.kind = "soft";
+      single(soft, "cached: a graph does not tell how long an answer is kept");
     } else if (one_of(first.kind, {"hard", "soft", "async", "to_repair",
                                    "to_start", "to_observe"})) {
       single(first, {});
@@ -71,10 +78,10 @@ class NeedLines {
 
  private:
   void single(const DrawnNeed& need, const std::string& was) {
+    if (!seen_.emplace(need.target, need.kind).second) return;
     const bool taken = names_.contains(need.target);
     const std::string own = need.target + " " + need.kind;
     if (!taken) return line(need.target, toml_quoted(need.kind), was);
-    if (names_.contains(own)) return;  // the same edge twice
     line(own,
          "{ kind = " + toml_quoted(need.kind) +
              ", on = " + toml_quoted(need.target) + " }",
@@ -90,6 +97,7 @@ class NeedLines {
              (was.empty() ? "" : "  # was " + printable(was)) + "\n";
   }
 
+  std::set<std::pair<std::string, std::string>> seen_;  // target and kind
   std::set<std::string> names_;
   std::map<std::string, int> taken_;
   std::string text_;

@@ -110,6 +110,7 @@ class MermaidReader {
     static constexpr std::array<std::string_view, 7> kPassed{
         "style",     "linkStyle", "classDef", "click",
         "direction", "accTitle",  "accDescr"};
+    if (first == "accDescr" && described()) return;
     if (std::ranges::find(kPassed, first) != kPassed.end()) {
       text_.skip_line();
     } else if (first == "subgraph") {
@@ -121,6 +122,15 @@ class MermaidReader {
     } else {
       chain();
     }
+  }
+
+  // accDescr { several lines }; false at the form of one line.
+  bool described() {
+    const std::string_view rest = text_.rest();
+    const std::size_t mark = rest.find_first_of(":{\n");
+    if (mark == std::string_view::npos || rest[mark] != '{') return false;
+    text_.until("}", "the description");
+    return true;
   }
 
   // Its name alone: what stands in it is read as if it stood outside.

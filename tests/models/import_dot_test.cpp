@@ -81,6 +81,19 @@ TEST(Dot, PutsAlternativesTogether) {
                 "\"its places\" = { kind = \"any\", of = [\"a\", \"b\"] }\n"));
 }
 
+// Edges told again and again are one need, in time linear in them.
+TEST(Dot, MergesEdgesToldTwice) {
+  std::string text = "digraph { a -> b";
+  for (int i = 0; i < 20'000; ++i) text += "; a -> b [label=cached]";
+  text += "; a -> c [label=\"007 of g\"]; a -> d [label=\"007 of g\"] }";
+  const std::string scenario = scenario_of_graph(read_dot(drawing(text)));
+  EXPECT_THAT(scenario,
+              HasSubstr("\"b\" = \"hard\"\n\"b soft\" = { kind = \"soft\", "
+                        "on = \"b\" }  # was cached: a graph does not tell "
+                        "how long an answer is kept\n\"g\" = "));
+  EXPECT_THAT(scenario, HasSubstr("at_least = 7 }"));
+}
+
 TEST(Dot, PointsAtWhatIsWrong) {
   EXPECT_EQ(complaint_about("digraph {\n  a -- b\n}"),
             "system.dot:2:5: error: this edge has no direction\n"

@@ -74,6 +74,12 @@ TEST(Mermaid, ReadsNodesOfEveryShape) {
                                   "lb-node.x=nine lines/", "a2=/", "i=/"));
 }
 
+TEST(Mermaid, PassesADescriptionOfSeveralLines) {
+  EXPECT_THAT(needs_of("flowchart LR\naccDescr {\n x-->y\n}\naccDescr: {\n"
+                       "a-->b\n"),
+              ElementsAre("a>b hard"));
+}
+
 TEST(Mermaid, PointsAtWhatIsWrong) {
   EXPECT_EQ(complaint_about("flowchart LR\n  a --- b\n"),
             "system.mmd:2:5: error: this line has no direction\n"
