@@ -12,6 +12,7 @@
 #include "sim/experiment/blocks.h"
 #include "sim/experiment/endless.h"
 #include "sim/stats/best.h"
+#include "sim/stats/ratio.h"
 
 namespace outagesim {
 namespace {
@@ -122,15 +123,21 @@ struct Ratios {
   }
 };
 
-Estimate interval(double value, double variance, std::uint64_t n,
-                  double level) {
+// Of `n` replications, of which so many have a count below the line.
+struct Known {
+  std::uint64_t n = 0;
+  std::uint64_t told = 0;
+};
+
+Estimate interval(double value, double variance, Known known, double level) {
   Estimate estimate;
   estimate.value = value;
-  estimate.n = n;
-  if (n < 2 || std::isnan(variance)) return estimate;
+  estimate.n = known.n;
+  if (known.told < 2 || std::isnan(variance)) return estimate;
   const double error =
-      std::sqrt(std::max(0.0, variance) / static_cast<double>(n));
-  const double half = student_critical(level, double(n - 1)) * error;
+      std::sqrt(variance_of_told(variance, known.n, known.told) /
+                static_cast<double>(known.n));
+  const double half = student_critical(level, double(known.told - 1)) * error;
   estimate.low = value - half;
   estimate.high = value + half;
   return estimate;
@@ -236,6 +243,7 @@ Comparison::Comparison(std::vector<Candidate> candidates)
     moments_.emplace_back(sums * candidates_.size());
   }
   open_.assign(metrics_.size() * candidates_.size(), 0);
+  told_ = open_;
 }
 
 void Comparison::add(const std::vector<const Replication*>& replications) {
@@ -260,9 +268,9 @@ void Comparison::read(std::size_t metric, std::size_t candidate,
   const auto [value, count] = value_and_count(row, samples_);
   values_[candidate] = value;
   if (!counts_once(row)) values_[candidates_.size() + candidate] = count;
-  if (subject.index != kNone && is_open(replication, subject)) {
-    ++open_[metric * candidates_.size() + candidate];
-  }
+  const std::size_t at = metric * candidates_.size() + candidate;
+  if (counts_once(row) || count > 0) ++told_[at];
+  if (subject.index != kNone && is_open(replication, subject)) ++open_[at];
 }
 
 void Comparison::merge(const Comparison& other) {
@@ -270,7 +278,10 @@ void Comparison::merge(const Comparison& other) {
   for (std::size_t m = 0; m < moments_.size(); ++m) {
     moments_[m].merge(other.moments_[m]);
   }
-  for (std::size_t i = 0; i < open_.size(); ++i) open_[i] += other.open_[i];
+  for (std::size_t i = 0; i < open_.size(); ++i) {
+    open_[i] += other.open_[i];
+    told_[i] += other.told_[i];
+  }
 }
 
 double Comparison::mean(std::size_t metric, std::size_t candidate) const {
@@ -290,10 +301,12 @@ std::vector<StrategyEffect> Comparison::differences(std::size_t metric) const {
     const double paired =
         variance + base_variance - 2 * ratios.covariance(i, 0);
     StrategyEffect one;
-    one.mean = interval(ratios.ratio(i), variance, moments.n(), kConfidence);
+    const Known known{moments.n(), told_[metric * ratios.size + i]};
+    const Known both{known.n,
+                     std::min(known.told, told_[metric * ratios.size])};
+    one.mean = interval(ratios.ratio(i), variance, known, kConfidence);
     one.mean.censored = open_[metric * ratios.size + i];
-    one.difference =
-        interval(ratios.ratio(i) - base, paired, moments.n(), level);
+    one.difference = interval(ratios.ratio(i) - base, paired, both, level);
     one.relative = base == 0 ? kUndefined : one.difference.value / base;
     one.variance_ratio = gain_of_pairing(variance, base_variance, paired);
     one.p_best = best[i];

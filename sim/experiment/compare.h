@@ -90,7 +90,7 @@ class Comparison {
   // Shows an archive the state, not the candidates.
   template <class Archive>
   void visit(Archive& archive) {
-    archive(replications_, moments_, open_);
+    archive(replications_, moments_, open_, told_);
   }
 
  private:
@@ -102,6 +102,7 @@ class Comparison {
   std::vector<std::vector<Subject>> subjects_;  // by candidate, by metric
   std::vector<JointMoments> moments_;  // by metric: values, then below if any
   std::vector<std::uint64_t> open_;    // by metric, then candidate
+  std::vector<std::uint64_t> told_;    // the same: with a count below the line
   std::uint64_t replications_ = 0;
   Samples samples_;
   std::vector<double> values_;

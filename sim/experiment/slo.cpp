@@ -124,6 +124,7 @@ Estimate DowntimeByCause::share(std::uint32_t cause) const {
   ratio.moments.a = {total.n, found->second.time, found->second.squares};
   ratio.moments.b = total;
   ratio.moments.products = found->second.with_total;
+  ratio.told = with_downtime;
   Estimate share = ratio.estimate();
   if (!share.defined()) return share;
   share.value = std::clamp(share.value, 0.0, 1.0);

@@ -48,6 +48,12 @@ Estimate of_ratio(const CensoredRatio& ratio) {
   return estimate;
 }
 
+Estimate of_length(const CensoredRatio& ratio) {
+  Estimate estimate = ratio.ratio.log_estimate();
+  estimate.censored = ratio.censored;
+  return estimate;
+}
+
 // Where all occasions are the same the sample has no spread: Wilson's interval
 // on as many as there surely are that do not depend on each other.
 Estimate of_share(const CensoredRatio& ratio) {
@@ -85,7 +91,7 @@ Estimate read_unbounded(const Summary& summary, const Column& column,
       return statistic.p > 0 ? of_near_one(summary.amount(slot), statistic)
                              : mean_of(summary, slot);
     case Measure::kRatio:
-      return of_ratio(summary.ratio(slot));
+      return of_length(summary.ratio(slot));
     case Measure::kConditional:
       return of_share(summary.ratio(slot));
     case Measure::kProbability:

@@ -60,6 +60,27 @@ TEST(CoverageStatistics, OfARatioOfOutageTimeToOutages) {
   });
 }
 
+// Sixty replications of which four or so have an outage, as of a rare fault:
+// of those experiments in which an interval can be told.
+TEST(CoverageStatistics, OfARatioOfFewOutages) {
+  int told = 0;
+  int covered = 0;
+  for (std::uint64_t i = 0; i < 1000; ++i) {
+    Stream stream{StreamKey{.seed = 95, .replication = i}};
+    Ratio mttr;
+    for (int replication = 0; replication < 60; ++replication) {
+      const bool out = stream.next() < 4 / 60.;
+      mttr.add(out ? 3 * exponential(stream) : 0, out ? 1 : 0);
+    }
+    const Estimate estimate = mttr.log_estimate();
+    EXPECT_EQ(std::isnan(estimate.high), mttr.told < 2);
+    told += mttr.told < 2 ? 0 : 1;
+    covered += estimate.low <= 3 && 3 <= estimate.high ? 1 : 0;
+  }
+  const double error = std::sqrt(0.95 * 0.05 / told);
+  EXPECT_NEAR(covered / double(told), 0.95, 4 * error);
+}
+
 TEST(CoverageStatistics, OfAPairedDifference) {
   expect_coverage(-2, [](Stream& stream) {
     Paired paired;

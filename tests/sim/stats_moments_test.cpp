@@ -138,6 +138,28 @@ TEST(Ratio, IntervalIsTheDeltaMethods) {
   EXPECT_NEAR(estimate.high - 2, 3.182446 * std::sqrt(8 / 3. / 4) / 2.5, 1e-6);
 }
 
+// What they tell is what the mean of the others would.
+TEST(Ratio, ReplicationsWithoutADenominatorTellNothing) {
+  Ratio ratio;
+  for (const double x : kSecondDrug) ratio.add(x, 1);
+  for (int i = 0; i < 500; ++i) ratio.add(0, 0);
+  const Estimate mean = mean_of(kSecondDrug).estimate();
+  EXPECT_DOUBLE_EQ(ratio.estimate().value, mean.value);
+  EXPECT_NEAR(ratio.estimate().low, mean.low, 1e-12);
+  EXPECT_NEAR(ratio.estimate().high, mean.high, 1e-12);
+}
+
+TEST(Ratio, OneDenominatorGivesNoInterval) {
+  Ratio ratio;
+  ratio.add(20, 1);
+  for (int i = 0; i < 500; ++i) ratio.add(0, 0);
+  for (const Estimate& e : {ratio.estimate(), ratio.log_estimate()}) {
+    EXPECT_EQ(e.value, 20);
+    EXPECT_TRUE(std::isnan(e.low));
+    EXPECT_TRUE(std::isnan(e.high));
+  }
+}
+
 TEST(Ratio, WithoutADenominatorIsUndefined) {
   Ratio ratio;
   ratio.add(0, 0);
