@@ -30,6 +30,12 @@ std::string verdict_text(const CheckRow& row) {
          exact_text(row.fit_error, NumberKind::kShare);
 }
 
+// Nothing is told of too few: their error is not known.
+std::string z_text(const CheckRow& row) {
+  return row.verdict == CheckVerdict::kTooFew ? ""
+                                              : fixed_point(row.z, "%+.2f");
+}
+
 std::string rows_text(const CheckStory& story, const TextStyle& style) {
   using enum Table::Align;
   Table table{{{""},
@@ -43,8 +49,7 @@ std::string rows_text(const CheckStory& story, const TextStyle& style) {
   for (const CheckRow& row : story.report.rows) {
     table.add({subject_name(story.model, row.subject), number_name(row),
                exact_digits(row), with_error(row.simulated, number_kind(row)),
-               fixed_point(row.z, "%+.2f"), std::string(row.method),
-               verdict_text(row)});
+               z_text(row), std::string(row.method), verdict_text(row)});
   }
   if (table.rows.empty()) return "  Nothing of it can be solved.\n";
   return to_text(table, style);

@@ -68,7 +68,8 @@ std::string sentence(const StrategyEffect& base, const StrategyEffect& d,
                      const std::string& strategy, const std::string& product) {
   const double change = d.difference.value;
   if (change == 0) {
-    return strategy + " changes nothing in how long " + product + " is out";
+    return strategy + ": no difference in how long " + product +
+           " is out was seen in " + counted(d.difference.n, "run");
   }
   if (d.mean.value == 0) {
     return strategy + " leaves no outage of " + product + "; without it " +
