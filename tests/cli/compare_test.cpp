@@ -82,7 +82,7 @@ TEST(CompareCommand, AsksForAnyNumberOfTheScenario) {
   const Ran same = asked("set:fault.database-dies.at=5 min");
   EXPECT_EQ(same.code, 0) << same.err;
   EXPECT_THAT(same.out,
-              HasSubstr("no difference in how long shop is out was seen in "));
+              HasSubstr("no difference in how long shop is out was seen in"));
   const Ran wrong = asked("set:fault.database-dyes.at=5 min");
   EXPECT_EQ(wrong.code, 1);
   EXPECT_THAT(wrong.err, HasSubstr("--what-if:1:7: error: nothing is named "
