@@ -130,9 +130,7 @@ struct Known {
 };
 
 Estimate interval(double value, double variance, Known known, double level) {
-  Estimate estimate;
-  estimate.value = value;
-  estimate.n = known.n;
+  Estimate estimate{.value = value, .n = known.n};
   if (known.told < 2 || std::isnan(variance)) return estimate;
   const double error =
       std::sqrt(variance_of_told(variance, known.n, known.told) /
