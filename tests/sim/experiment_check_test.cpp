@@ -205,6 +205,29 @@ TEST(Check, DoesNotJudgeWhatWasHardlySeen) {
             CheckVerdict::kTooFew);
 }
 
+// 300 of so heavy a tail lie below their mean nearly always, far off by z.
+TEST(Check, JudgesAHeavyTailByItsMiddleAlone) {
+  const Model model = model_of(
+      "[scenario]\nstart = 2025-01-06T00:00:00Z\nhorizon = \"9000 d\"\n"
+      "[service.shop]\nkind = \"product\"\n"
+      "[fault.dies]\nat = \"0 s\"\nwhere = \"shop\"\n"
+      "[response.dies]\ndetect = \"exponential(mean 5 min)\"\n"
+      "diagnose = \"lognormal(median 15 min, sigma 2)\"\n"
+      "[remedy.repair]\nfor = \"dies\"\nfirst = \"5 min\"\n"
+      "does = \"repair\"\n");
+  const CheckReport few = checked(model, model, 300);
+  EXPECT_TRUE(few.agrees());
+  EXPECT_EQ(stage_of(few, "stage_diagnose", "mean").verdict,
+            CheckVerdict::kTooFew);
+  EXPECT_EQ(stage_of(few, "stage_diagnose", "middle").verdict,
+            CheckVerdict::kAgrees);
+  EXPECT_EQ(stage_of(few, "stage_detect", "mean").verdict,
+            CheckVerdict::kTooFew);  // an exponential law needs 441
+  EXPECT_EQ(
+      stage_of(checked(model, model, 500), "stage_detect", "mean").verdict,
+      CheckVerdict::kAgrees);
+}
+
 TEST(Check, TellsFittedPhasesButDoesNotJudgeThem) {
   const Model model = model_of(
       "[scenario]\nstart = 2025-01-06T00:00:00Z\nhorizon = \"9 d\"\n"
