@@ -11,6 +11,7 @@
 #include "sim/engine/engine.h"
 #include "sim/experiment/blocks.h"
 #include "sim/experiment/endless.h"
+#include "sim/experiment/paired_interval.h"
 #include "sim/stats/best.h"
 #include "sim/stats/ratio.h"
 
@@ -122,24 +123,6 @@ struct Ratios {
     return sum / (count(i) * count(j));
   }
 };
-
-// Of `n` replications, of which so many have a count below the line.
-struct Known {
-  std::uint64_t n = 0;
-  std::uint64_t told = 0;
-};
-
-Estimate interval(double value, double variance, Known known, double level) {
-  Estimate estimate{.value = value, .n = known.n};
-  if (known.told < 2 || std::isnan(variance)) return estimate;
-  const double error =
-      std::sqrt(variance_of_told(variance, known.n, known.told) /
-                static_cast<double>(known.n));
-  const double half = student_critical(level, double(known.told - 1)) * error;
-  estimate.low = value - half;
-  estimate.high = value + half;
-  return estimate;
-}
 
 std::vector<double> chances_of_best(const Ratios& ratios,
                                     const ComparedMetric& row) {
@@ -302,9 +285,12 @@ std::vector<StrategyEffect> Comparison::differences(std::size_t metric) const {
     const Known known{moments.n(), told_[metric * ratios.size + i]};
     const Known both{known.n,
                      std::min(known.told, told_[metric * ratios.size])};
-    one.mean = interval(ratios.ratio(i), variance, known, kConfidence);
+    one.mean = interval_of(ratios.ratio(i), variance, known, kConfidence);
     one.mean.censored = open_[metric * ratios.size + i];
-    one.difference = interval(ratios.ratio(i) - base, paired, both, level);
+    const double unseen =
+        i > 0 ? variance_unseen(metrics_[metric], known.n) : 0;
+    one.difference =
+        interval_of(ratios.ratio(i) - base, paired + unseen, both, level);
     one.relative = base == 0 ? kUndefined : one.difference.value / base;
     one.variance_ratio = gain_of_pairing(variance, base_variance, paired);
     one.p_best = best[i];

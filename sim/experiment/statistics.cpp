@@ -54,18 +54,28 @@ Estimate of_length(const CensoredRatio& ratio) {
   return estimate;
 }
 
-// Where all occasions are the same the sample has no spread: Wilson's interval
-// on as many as there surely are that do not depend on each other.
+// How many independent occasions a share is worth: as many as would give its
+// interval; where that has no width, as many as surely do not depend on others.
+double worth(const CensoredRatio& ratio, const Estimate& share) {
+  const double half = share.high - share.value;
+  if (half > 0) {
+    const double z = normal_critical(kConfidence) / half;
+    return share.value * (1 - share.value) * z * z;
+  }
+  const PairMoments& sums = ratio.ratio.moments;
+  return std::min(static_cast<double>(sums.b.n), sums.b.sum.value());
+}
+
+// Wilson's interval on as many occasions as it is worth, as of an objective's
+// windows in `slo`.
 Estimate of_share(const CensoredRatio& ratio) {
   Estimate estimate = of_ratio(ratio);
-  if (estimate.value != 0 && estimate.value != 1) return estimate;
-  const PairMoments& sums = ratio.ratio.moments;
-  const double occasions =
-      std::min(static_cast<double>(sums.b.n), sums.b.sum.value());
-  const auto n = static_cast<std::uint64_t>(std::max(1.0, occasions));
-  const Estimate few = wilson(estimate.value * static_cast<double>(n), n);
-  estimate.low = few.low;
-  estimate.high = few.high;
+  if (!estimate.defined()) return estimate;
+  const auto n =
+      static_cast<std::uint64_t>(std::max(1.0, worth(ratio, estimate)));
+  const Estimate score = wilson(estimate.value * static_cast<double>(n), n);
+  estimate.low = score.low;
+  estimate.high = score.high;
   return estimate;
 }
 
