@@ -186,7 +186,9 @@ TEST_F(MpirunTest, EndsWithACheckpointWhenARankDies) {
   expect_same_files(at("alone"), at("out"));
 }
 
-// These keep no checkpoint: what they have is told as a part.
+// These keep no checkpoint. Rank 0 has a word of its own only if no letter was
+// on its way to it (Open MPI ends it in the middle of one); mpirun names the
+// dead rank always.
 TEST_F(MpirunTest, SaysThatARankHasDiedInASweepAndABacktest) {
   const std::vector<Words> commands{
       {"sweep", kScenario, "--over", "scenario.horizon=100 d,200 d"},
@@ -202,9 +204,6 @@ TEST_F(MpirunTest, SaysThatARankHasDiedInASweepAndABacktest) {
     ASSERT_EQ(ranks.size(), 3);
     ::kill(ranks.back(), SIGKILL);
     EXPECT_NE(testing::wait_for(parent), 0);
-    EXPECT_THAT(file_text(at("stderr")),
-                HasSubstr("outagesim: the job was told to end, or a rank has "
-                          "died; mpirun says which\n"));
     EXPECT_THAT(file_text(at("stderr")) + file_text(at("stdout")),
                 HasSubstr("signal 9 (Killed)"));
   }
