@@ -1,18 +1,14 @@
-// Open-PSA fault trees out and in, and Debian's SCRAM as the judge where it is
-// installed.
+// Open-PSA fault trees out and in.
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <map>
-#include <regex>
-#include <set>
 
 #include "models/analysis/exact_products.h"
 #include "models/analysis/static_tree.h"
 #include "models/base/error.h"
 #include "models/import/open_psa.h"
 #include "models/scenario/load.h"
+#include "tests/cli/fault_trees.h"
 #include "tests/cli/program.h"
 #include "viz/open_psa.h"
 
@@ -21,50 +17,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-Model model_at(const fs::path& path) {
-  return compile(load_scenario(path.string()));
-}
-
-fs::path written(const Scratch& scratch, const std::string& name,
-                 const std::string& text) {
-  const fs::path path = scratch.path() / name;
-  std::ofstream(path) << text;
-  return path;
-}
-
-// Rare parts, so that six printed digits are nine after the point.
-const std::string kFailures =
-    "fails = { time_to_failure = \"exponential(mean 40000 h)\", time_to_repair "
-    "= \"exponential(mean 4 h)\", stationary = true }\n";
-
-std::string rare_system() {
-  std::string text =
-      "format = 1\n[scenario]\nstart = 2025-01-01T00:00:00Z\nhorizon = \"365 "
-      "d\"\n"
-      "[service.shop]\nkind = \"product\"\nneeds = [\"pay\"]\n"
-      "needs.path = { kind = \"any\", of = [\"p\", \"q\", \"r\", \"s\"] }\n";
-  text.replace(text.find("needs = [\"pay\"]\n"), 16, "");
-  text +=
-      "needs.pay = \"hard\"\n[service.pay]\nneeds.of = { kind = "
-      "\"quorum\", of = [\"y1\", \"y2\", \"y3\"], at_least = 2 }\n";
-  for (const char* part : {"x0", "x1", "x2", "x3", "x4", "y1", "y2", "y3"}) {
-    text += "[service." + std::string(part) + "]\n" + kFailures;
-  }
-  return text +
-         "[service.p]\nneeds = [\"x0\", \"x3\"]\n[service.q]\nneeds = "
-         "[\"x1\", \"x4\"]\n[service.r]\nneeds = [\"x0\", \"x2\", \"x4\"]\n"
-         "[service.s]\nneeds = [\"x1\", \"x2\", \"x3\"]\n"
-         // In part: cells and a share, so a ladder of gates.
-         "[service.search]\nkind = \"product\"\nneeds.index = { kind = "
-         "\"hard\", share = \"30 %\" }\n[service.index]\ncells = { number = 3 "
-         "}\nhead_room = \"100 %\"\nfails = { time_to_failure = "
-         "\"exponential(mean 90000 h)\", time_to_repair = \"exponential(mean 9 "
-         "h)\", stationary = true, per_cell = true }\n";
-}
-
 TEST(OpenPsa, ExportKeepsTheOutageOfEachProduct) {
   const Scratch scratch;
-  const Model model = model_at(written(scratch, "a.toml", rare_system()));
+  const Model model = model_at(written(scratch, "a.toml", bridge_system()));
   const FaultTree tree = static_tree(model);
   const auto answers = solve_tree(tree);
   const auto products = exact_products(model).products;
@@ -76,7 +31,7 @@ TEST(OpenPsa, ExportKeepsTheOutageOfEachProduct) {
 
 TEST(OpenPsa, WhatIsExportedIsReadBackAsTheSameSystem) {
   const Scratch scratch;
-  const Model model = model_at(written(scratch, "a.toml", rare_system()));
+  const Model model = model_at(written(scratch, "a.toml", bridge_system()));
   const fs::path xml =
       written(scratch, "a.xml", open_psa_xml(static_tree(model)));
   const FaultTree tree = read_open_psa(xml.string());
@@ -91,100 +46,6 @@ TEST(OpenPsa, WhatIsExportedIsReadBackAsTheSameSystem) {
   std::ranges::sort(a);
   std::ranges::sort(b);
   for (std::size_t i = 0; i < a.size(); ++i) EXPECT_NEAR(b[i] / a[i], 1, 1e-9);
-}
-
-// --- What SCRAM prints ---
-struct ScramEvent {
-  double birnbaum = 0, critical = 0, achievement = 0, reduction = 0;
-};
-struct ScramAnswer {
-  double probability = 0;
-  std::set<std::set<std::string>> cut_sets;
-  std::map<std::string, ScramEvent> events;
-};
-
-double attribute(const std::string& element, const std::string& name) {
-  std::smatch match;
-  const std::regex pattern(name + "=\"([^\"]*)\"");
-  return std::regex_search(element, match, pattern) ? std::stod(match[1])
-                                                    : std::nan("");
-}
-std::string name_in(const std::string& element) {
-  std::smatch match;
-  std::regex_search(element, match, std::regex("name=\"([^\"]*)\""));
-  return match[1];
-}
-
-std::map<std::string, ScramAnswer> read_report(const fs::path& path) {
-  std::map<std::string, ScramAnswer> answers;
-  ScramAnswer* now = nullptr;
-  std::set<std::string> product;
-  std::istringstream lines(file_text(path));
-  for (std::string line; std::getline(lines, line);) {
-    const bool sums = line.find("<sum-of-products") != line.npos;
-    if (sums || line.find("<importance") != line.npos) {
-      now = &answers[name_in(line)];
-      if (sums) now->probability = attribute(line, "probability");
-    } else if (line.find("</product>") != line.npos) {
-      now->cut_sets.insert(std::exchange(product, {}));
-    } else if (line.find("MIF=") != line.npos) {
-      now->events[name_in(line)] = {
-          attribute(line, "MIF"), attribute(line, "CIF"),
-          attribute(line, "RAW"), attribute(line, "RRW")};
-    } else if (line.find("<basic-event name") != line.npos) {
-      product.insert(name_in(line));
-    }
-  }
-  return answers;
-}
-
-// SCRAM prints six digits and has no option for more: to nine decimals, or
-// where fewer are printed, half a unit of the sixth digit.
-double printed_to(double x) {
-  return std::max(1e-9, 0.5001 * std::pow(10, std::floor(std::log10(x)) - 5));
-}
-
-bool run_scram(const fs::path& xml, const fs::path& report) {
-  const std::string command = "scram '" + xml.string() +
-                              "' --bdd --probability 1 --importance 1 -o '" +
-                              report.string() + "' > /dev/null 2>&1";
-  return std::system(command.c_str()) == 0;
-}
-
-TEST(OpenPsa, ScramSolvesWhatIsExportedToTheSameNumbers) {
-  if (std::system("command -v scram > /dev/null 2>&1") != 0) {
-    GTEST_SKIP() << "scram is not installed";
-  }
-  const Scratch scratch;
-  const Model model = model_at(written(scratch, "a.toml", rare_system()));
-  const FaultTree tree = static_tree(model);
-  const fs::path xml = written(scratch, "a.xml", open_psa_xml(tree));
-  ASSERT_TRUE(run_scram(xml, scratch.path() / "report.xml"));
-  auto theirs = read_report(scratch.path() / "report.xml");
-  for (const TreeAnswer& ours : solve_tree(tree)) {
-    const ScramAnswer& answer = theirs.at(tree.gates[ours.top].name);
-    EXPECT_LT(ours.probability, 1e-3);
-    EXPECT_NEAR(answer.probability, ours.probability, 1e-9);
-    std::set<std::set<std::string>> cut_sets;
-    for (const auto& set : ours.cut_sets) {
-      std::set<std::string> names;
-      for (const auto event : set) names.insert(tree.events[event].name);
-      cut_sets.insert(names);
-    }
-    EXPECT_EQ(answer.cut_sets, cut_sets);
-    for (const auto& [name, event] : answer.events) {
-      const auto at = std::ranges::find(tree.events, name, &BasicEvent::name);
-      const auto i = static_cast<std::size_t>(at - tree.events.begin());
-      EXPECT_NEAR(event.birnbaum, ours.birnbaum[i],
-                  printed_to(ours.birnbaum[i]));
-      EXPECT_NEAR(event.critical, ours.fussell_vesely[i],
-                  printed_to(ours.fussell_vesely[i]));
-      EXPECT_NEAR(event.achievement, ours.achievement[i],
-                  printed_to(ours.achievement[i]));
-      EXPECT_NEAR(event.reduction, ours.reduction[i],
-                  printed_to(ours.reduction[i]));
-    }
-  }
 }
 
 // A tree as other tools write it: nested formulas, a parameter, a law.
