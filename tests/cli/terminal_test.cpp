@@ -63,6 +63,27 @@ std::string on_terminal(std::vector<std::string> words,
   return text;
 }
 
+// A bare chroot may have none; what needs one is then not tested.
+bool has_terminals() {
+  int terminal = -1, program = -1;
+  if (::openpty(&terminal, &program, nullptr, nullptr, nullptr) != 0) {
+    return false;
+  }
+  ::close(terminal);
+  ::close(program);
+  return true;
+}
+
+class Terminal : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!has_terminals()) {
+      GTEST_SKIP() << "no pseudo terminal can be opened here (is /dev/pts "
+                      "mounted?)";
+    }
+  }
+};
+
 std::string incident() {
   return source_tree() / "scenarios/openai-2024-12-26-supplier-power.toml";
 }
@@ -92,7 +113,7 @@ std::size_t widest_line(const std::string& text) {
   return widest;
 }
 
-TEST(Terminal, NothingRunsOverAtAnyWidth) {
+TEST_F(Terminal, NothingRunsOverAtAnyWidth) {
   for (const int width : {40, 60, 80, 120}) {
     for (const char* command : {"run", "compare", "slo"}) {
       for (const char* language : {"C.UTF-8", "C"}) {
@@ -106,7 +127,7 @@ TEST(Terminal, NothingRunsOverAtAnyWidth) {
   }
 }
 
-TEST(Terminal, ShowsOnlyAsciiWhereTheLanguageKnowsNoMore) {
+TEST_F(Terminal, ShowsOnlyAsciiWhereTheLanguageKnowsNoMore) {
   for (const char* command : {"run", "compare"}) {
     const std::string text = on_terminal(quick_run(command), {80, "C"});
     for (const char c : text) EXPECT_GE(c, 0) << text;
@@ -114,7 +135,7 @@ TEST(Terminal, ShowsOnlyAsciiWhereTheLanguageKnowsNoMore) {
   EXPECT_THAT(on_terminal(quick_run("run"), {80, "C.UTF-8"}), HasSubstr("█"));
 }
 
-TEST(Terminal, UsesColourUnlessRefused) {
+TEST_F(Terminal, UsesColourUnlessRefused) {
   EXPECT_THAT(on_terminal(quick_run("run"), {}), HasSubstr("\x1b[1m"));
   const std::vector<std::pair<const char*, const char*>> refused{
       {"NO_COLOR", "1"}};
@@ -122,7 +143,7 @@ TEST(Terminal, UsesColourUnlessRefused) {
               Not(HasSubstr("\x1b[")));
 }
 
-TEST(Terminal, NeverSpellsTheCodesOfColours) {
+TEST_F(Terminal, NeverSpellsTheCodesOfColours) {
   const std::string gates = source_tree() / "scenarios/three-tier.toml";
   const std::string text =
       on_terminal({"slo", gates, "--replications", "500", "--quiet"}, {100});
@@ -130,7 +151,7 @@ TEST(Terminal, NeverSpellsTheCodesOfColours) {
   EXPECT_THAT(text, Not(HasSubstr("\\x1B")));
 }
 
-TEST(Terminal, TakesTheWidthThatColumnsSays) {
+TEST_F(Terminal, TakesTheWidthThatColumnsSays) {
   const std::vector<std::pair<const char*, const char*>> narrow{
       {"COLUMNS", "50"}};
   const std::string text =
@@ -138,7 +159,7 @@ TEST(Terminal, TakesTheWidthThatColumnsSays) {
   EXPECT_LE(widest_line(without_colour(text)), 50u);
 }
 
-TEST(Terminal, TellsOfProgressWithWhatIsKnownSoFar) {
+TEST_F(Terminal, TellsOfProgressWithWhatIsKnownSoFar) {
   const std::string text = on_terminal(
       {"run", incident(), "--replications", "40000", "--threads", "1"},
       {100, "C.UTF-8"});
