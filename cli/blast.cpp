@@ -70,8 +70,7 @@ int blast_all(const Arguments& arguments) {
   if (arguments.value("format")) {
     throw UsageError("--all prints a table; --out FILE writes all as CSV");
   }
-  return count_all(*load(arguments.operands().front(), arguments.values("set")),
-                   arguments.value("out"));
+  return count_all(*load_asked(arguments), arguments.value("out"));
 }
 
 // Lists that nobody reads and no memory holds: counts instead.
@@ -94,8 +93,7 @@ int blast(const Arguments& arguments) {
     throw UsageError("--out is for --all; --format json prints the rest");
   }
   const OutputFormat format = read_format(arguments);
-  const auto loaded =
-      load(arguments.operands().front(), arguments.values("set"));
+  const auto loaded = load_asked(arguments);
   BlastOptions options{.service = {}, .most_names = kMostNames};
   if (arguments.operands().size() > 1) {
     options.service =
@@ -125,7 +123,8 @@ Command blast_command() {
                   "circles: from the graph alone, without simulation.",
        .example = "outagesim blast scenarios/openai-2024-12-11-telemetry."
                   "toml control-plane",
-       .options = {{"set",
+       .options = {strategy_option(),
+                   {"set",
                     "PATH=VALUE",
                     "override a value of the scenario; repeatable",
                     {},

@@ -6,6 +6,17 @@
 #include "models/scenario/load.h"
 
 namespace outagesim {
+namespace {
+
+std::unique_ptr<const Loaded> loaded_with(const std::string& path,
+                                          const LoadOptions& options) {
+  auto loaded = std::make_unique<Loaded>();
+  loaded->scenario = load_scenario(scenario_path(path), options);
+  loaded->model = compile(loaded->scenario);
+  return loaded;
+}
+
+}  // namespace
 
 std::string scenario_path(const std::string& given) {
   namespace fs = std::filesystem;
@@ -18,12 +29,20 @@ std::string scenario_path(const std::string& given) {
   return fs::exists(installed, error) ? installed.string() : given;
 }
 
+OptionInfo strategy_option() {
+  return {"strategy", "NAME",
+          "with a strategy of the scenario in place, or \"A + B\""};
+}
+
+std::unique_ptr<const Loaded> load_asked(const Arguments& arguments) {
+  return loaded_with(arguments.operands().front(),
+                     {.set = arguments.values("set"),
+                      .strategy = arguments.value("strategy")});
+}
+
 std::unique_ptr<const Loaded> load(const std::string& path,
                                    const std::vector<std::string>& set) {
-  auto loaded = std::make_unique<Loaded>();
-  loaded->scenario = load_scenario(scenario_path(path), {.set = set});
-  loaded->model = compile(loaded->scenario);
-  return loaded;
+  return loaded_with(path, {.set = set});
 }
 
 }  // namespace outagesim

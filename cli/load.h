@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "models/compiled/compile.h"
 #include "models/scenario/scenario.h"
 
@@ -18,6 +19,13 @@ struct Loaded {
 // The path of a scenario: as given, or, where there is no such file, that of
 // the one installed with the program ("scenarios/openai-year.toml").
 std::string scenario_path(const std::string& given);
+
+// --strategy NAME, for commands that look at one scenario.
+OptionInfo strategy_option();
+
+// The scenario that the first operand names, with --set and --strategy. Throws
+// InputError and UsageError.
+std::unique_ptr<const Loaded> load_asked(const Arguments& arguments);
 
 // Throws InputError. Never moves once made, for summaries point at the model.
 std::unique_ptr<const Loaded> load(const std::string& path,

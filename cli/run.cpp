@@ -104,6 +104,9 @@ CheckpointQuestion question_of(const Arguments& arguments,
   }
   question.settings.push_back(
       {"outages", std::to_string(told_outages(arguments))});
+  if (const auto name = arguments.value("strategy")) {
+    question.settings.push_back({"strategy", *name});
+  }
   for (const char* option : {"each", "variance-reduction"}) {
     if (arguments.has(option)) question.settings.push_back({option, ""});
   }
@@ -181,8 +184,9 @@ int run(const Arguments& arguments) { return answer_run(arguments, nullptr); }
 int answer_run(const Arguments& arguments, const Checkpoint* merged) {
   const SimOptions options = read_sim_options(arguments);
   const auto page = checked_page(arguments);
-  const auto loaded = load(arguments.operands().front(), options.set);
+  const auto loaded = load_asked(arguments);
   RunInfo info = describe_run(arguments, options, loaded->scenario);
+  info.strategy = arguments.value("strategy").value_or("");
   const CheckpointQuestion question = question_of(arguments, options, *loaded);
   const Checkpointing checkpointing(
       {arguments, question, options.monte_carlo.replications, merged});
@@ -229,6 +233,7 @@ Command run_command() {
            {{"outages", "N",
              "write the outages of the first N runs to outages.csv", "1000"},
             {"each", {}, "write replications.csv: a row for each run"},
+            strategy_option(),
             {"variance-reduction",
              {},
              "make the means of what is lost more certain, by what failures "

@@ -47,9 +47,10 @@ GateRule read_gate(const Arguments& arguments) {
 int slo(const Arguments& arguments) {
   const GateRule gate = read_gate(arguments);
   const SimOptions options = read_sim_options(arguments);
-  const auto loaded = load(arguments.operands().front(), options.set);
+  const auto loaded = load_asked(arguments);
   refuse_nothing_to_judge(*loaded);
   RunInfo info = describe_run(arguments, options, loaded->scenario);
+  info.strategy = arguments.value("strategy").value_or("");
   const Interrupt interrupt;  // before the files, so that none is left behind
   TableAnswer answer(options, "slo.csv");
   const WallClock clock;
@@ -85,7 +86,8 @@ Command slo_command() {
                             "95 % interval, so that only what is "
                             "surely kept passes; high, so that only "
                             "what is surely missed fails",
-                 .fallback = "estimate"}}),
+                 .fallback = "estimate"},
+                strategy_option()}),
            .least = 1,
            .most = 1},
           slo};

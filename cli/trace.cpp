@@ -160,9 +160,13 @@ Chosen choose(const Model& model, const SimOptions& options,
           false};
 }
 
+std::string in_place(const std::optional<std::string>& strategy) {
+  return strategy ? ", with strategy \"" + printable(*strategy) + '"' : "";
+}
+
 int trace(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
-  const auto loaded = load(arguments.operands().front(), options.set);
+  const auto loaded = load_asked(arguments);
   const Model& model = loaded->model;
   const Chosen chosen = choose(model, options, arguments);
   if (chosen.exit_code != 0) return chosen.exit_code;
@@ -179,7 +183,8 @@ int trace(const Arguments& arguments) {
       arguments.has("all") ? Folding::kOff : Folding::kCells;
   print(style.bold(loaded->scenario.path) + "\nreplication " +
         std::to_string(chosen.replication) + " of seed " +
-        std::to_string(options.monte_carlo.seed) + chosen.why + "\n\n" +
+        std::to_string(options.monte_carlo.seed) + chosen.why +
+        in_place(arguments.value("strategy")) + "\n\n" +
         story_text(model, lines, replication, style, folding));
   return kFine;
 }
@@ -199,6 +204,7 @@ Command trace_command() {
        "override a value of the scenario; repeatable",
        {},
        true},
+      strategy_option(),
       {"all", {}, "each cell, not only the first and the last of many"},
       {"format", "table|json", "what to print", "table"}};
   return {{.name = "trace",

@@ -17,6 +17,8 @@ Json info_json(const RunInfo& info) {
   json["scenario"] = info.scenario;
   json["scenario_hash"] = hash_text(info.scenario_hash);
   json["set"] = info.set;
+  json["strategy"] =
+      info.strategy.empty() ? Json(nullptr) : Json(info.strategy);
   json["seed"] = info.seed;
   json["replications_asked"] = info.asked;
   json["replications"] = info.finished;

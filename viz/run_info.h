@@ -13,6 +13,7 @@ struct RunInfo {
   std::string command;              // as a shell would take it
   std::vector<std::string> set;     // --set, in order
   std::string scenario;             // path as typed
+  std::string strategy;             // in place; empty: as written
   std::uint64_t scenario_hash = 0;  // of all texts read and all settings
   std::uint64_t seed = 0;
   std::uint64_t asked = 0;     // replications

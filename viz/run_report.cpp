@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "models/base/text.h"
 #include "viz/gain_report.h"
 #include "viz/report_sections.h"
 
@@ -41,6 +42,9 @@ std::string run_line(const ReportInput& input) {
   text += exact_text(input.scenario.horizon.value, NumberKind::kDuration);
   text += ", seed " + std::to_string(info.seed) + ", in ";
   text += number_text(info.wall_time.value, NumberKind::kDuration, 2);
+  if (!info.strategy.empty()) {
+    text += ", with strategy \"" + printable(info.strategy) + '"';
+  }
   if (info.partial) text += " (partial: stopped before all were done)";
   return text;
 }

@@ -170,6 +170,9 @@ std::string slo_report(const SloStory& story, const TextStyle& style) {
       style.bold("Objectives over " +
                  counted(story.result.tally.replications(), "run") + " of " +
                  format_duration(story.model.horizon)) +
+      (story.info.strategy.empty()
+           ? ""
+           : ", with strategy \"" + printable(story.info.strategy) + '"') +
       (story.result.partial ? " (partial: stopped before the end)" : "") +
       "\n\n";
   return text + objectives_table(story, verdicts, style) +

@@ -117,7 +117,12 @@ std::size_t load_library(const std::string& path) {
 }
 
 Scenario load_scenario(const std::string& path, const LoadOptions& options) {
-  return load_with_strategies(path, options).baseline;
+  if (!options.strategy) return load_with_strategies(path, options).baseline;
+  StrategySet set = load_with_strategies(path, options, {*options.strategy});
+  Scenario scenario = std::move(set.strategies.front().scenario);
+  scenario.text_hash = name_hash(std::to_string(set.baseline.text_hash) + ' ' +
+                                 *options.strategy);
+  return scenario;
 }
 
 }  // namespace outagesim

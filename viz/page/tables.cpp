@@ -189,6 +189,7 @@ Json provenance(const ReportSource& source) {
        exact_text(source.scenario.horizon.value, NumberKind::kDuration));
   fact("Starts", to_text(source.scenario.start));
   for (const std::string& one : info.set) fact("Setting", one);
+  if (!info.strategy.empty()) fact("Strategy", info.strategy);
   return {{"facts", std::move(facts)},
           {"command", info.command},
           {"texts", texts_of(source.scenario)}};
