@@ -2,13 +2,21 @@
 
 #include <unistd.h>
 
+#include <chrono>
+
 #include "cli/ranks.h"
 
 namespace outagesim {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 // Waited for whatever the parent says; it also wakes the thread that waits.
 constexpr int kAlways = SIGTERM;
+
+// A scheduler ends all processes of a job, and its script passes that on:
+// within this time SIGTERM is said once, however often.
+constexpr std::chrono::seconds kEcho{2};
 
 bool is_ignored(int number) {
   struct sigaction present{};
@@ -62,10 +70,15 @@ int Interrupt::exit_code() const { return signal_ == 0 ? 0 : 128 + signal_; }
 
 void Interrupt::wait_for_signals(const std::stop_token& end) {
   const sigset_t set = watched_signals();
+  Clock::time_point first;
   while (!end.stop_requested()) {
     const int number = sigwaitinfo(&set, nullptr);
     if (number <= 0 || end.stop_requested()) continue;
+    if (number == SIGTERM && signal_ != 0 && Clock::now() - first < kEcho) {
+      continue;
+    }
     if (signal_ != 0) die_of(number);
+    first = Clock::now();
     signal_ = number == SIGCONT ? SIGTERM : number;
     stop_.request_stop();
   }

@@ -1,7 +1,8 @@
 // Ctrl-C, SIGTERM and SIGHUP (the terminal has gone) as a request to stop.
 // While one of these lives, the first such signal asks for an end and is
-// remembered; the second kills as usual. A thread waits for the signals, so
-// nothing runs inside a handler.
+// remembered; the second kills as usual, but for a SIGTERM that comes at the
+// heels of the first. A thread waits for the signals, so nothing runs inside a
+// handler.
 #pragma once
 
 #include <pthread.h>

@@ -11,6 +11,9 @@ bench_packages=(libbenchmark-dev valgrind)
 # Solves what is exported, in a test that is skipped where it is missing: not
 # every Debian has it.
 peer_packages=(scram)
+# A Slurm of one node and a reader of manifests, for tests that are skipped where
+# they are missing.
+cluster_packages=(slurmctld slurmd slurm-client munge python3-yaml)
 lint_packages=(clang-format-19 clang-tidy-19 git)
 browser_packages=(chromium fonts-noto-core)
 node_packages=(nodejs npm) # unless node and npm come from elsewhere

@@ -79,6 +79,8 @@ TEST_F(Checkpoints, AreWrittenWhenTerminated) {
   std::this_thread::sleep_for(std::chrono::milliseconds(500));
   EXPECT_FALSE(fs::exists(at("kept")));
   ::kill(child, SIGTERM);
+  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  ::kill(child, SIGTERM);  // Slurm says it, and so does its script
   EXPECT_EQ(testing::wait_for(child), 143);
   EXPECT_TRUE(fs::exists(at("kept")));
   EXPECT_THAT(file_text(at("stderr")),

@@ -7,12 +7,14 @@
 #include <fstream>
 #include <thread>
 
-#include "tests/cli/program.h"
+#include "tests/cluster/processes.h"
 
 namespace outagesim {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::becomes_true;
+using testing::children_of;
 using testing::file_text;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -153,25 +155,14 @@ TEST_F(MpirunTest, TellsAMistakeOnce) {
       << ran.err;
 }
 
-// The ranks of a job as the system sees them: children of mpirun, by rank.
-std::vector<pid_t> children_of(pid_t parent) {
-  std::vector<pid_t> children;
-  const std::string path = "/proc/" + std::to_string(parent) + "/task/" +
-                           std::to_string(parent) + "/children";
-  std::ifstream file(path);
-  for (pid_t child = 0; file >> child;) children.push_back(child);
-  return children;
-}
-
 TEST_F(MpirunTest, EndsWithACheckpointWhenARankDies) {
   Words words = kRun;
   words[3] = "30000";
   const Words kept = with(words, {"--out", at("out"), "--checkpoint",
                                   at("kept"), "--checkpoint-every", "50 ms"});
   const pid_t parent = begin(3, kept);
-  for (int i = 0; i < 400 && !fs::exists(at("kept")); ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(25));
-  }
+  becomes_true([&] { return fs::exists(at("kept")); },
+               std::chrono::seconds(10));
   const std::vector<pid_t> ranks = children_of(parent);
   ASSERT_EQ(ranks.size(), 3);
   ::kill(ranks.back(), SIGKILL);
