@@ -13,6 +13,7 @@
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "models/compiled/causes.h"
+#include "models/scenario/load.h"
 #include "models/scenario/strategy.h"
 #include "sim/experiment/attribution.h"
 #include "viz/attribution_report.h"

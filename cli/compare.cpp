@@ -20,6 +20,7 @@
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
+#include "models/scenario/load.h"
 #include "models/scenario/strategy.h"
 #include "models/scenario/what_if.h"
 #include "sim/experiment/until_known.h"

@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "cli/sim_options.h"
 #include "models/base/text.h"
+#include "models/scenario/load.h"
 
 namespace outagesim {
 namespace {

@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "models/base/text.h"
-#include "models/scenario/strategy.h"
+#include "models/scenario/load.h"
 
 namespace outagesim {
 namespace {

@@ -1,6 +1,6 @@
 // Strategies: what their patches do to a scenario, and libraries of them. Exact
 // texts of mistakes: tests/broken/strategy-*.
-#include "models/scenario/strategy.h"
+#include "models/scenario/load.h"
 
 #include <gtest/gtest.h>
 

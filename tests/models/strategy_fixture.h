@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "models/compiled/compile.h"
-#include "models/scenario/strategy.h"
+#include "models/scenario/load.h"
 #include "tests/models/scenario_text.h"
 
 namespace outagesim {
