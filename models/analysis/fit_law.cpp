@@ -5,9 +5,9 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <cassert>
 #include <cmath>
-#include <functional>
 #include <numbers>
 
+#include "models/analysis/newton_climb.h"
 #include "models/base/normal.h"
 
 namespace outagesim {
@@ -63,90 +63,70 @@ Shape shape_of(LawFamily family) {
   }
 }
 
-// The log-likelihood at two parameters, its gradient and second derivatives.
-struct Hill {
-  double value = 0;
-  double g1 = 0, g2 = 0;
-  double h11 = 0, h12 = 0, h22 = 0;
-
-  double determinant() const { return h11 * h22 - h12 * h12; }
-  bool concave() const { return h11 < 0 && determinant() > 0; }
+// Times with how often they came: those that follow each other alike are one.
+// Histories are in whole minutes or seconds, so there are far fewer of them.
+struct Often {
+  double log = 0;  // ln of the time
+  double times = 0;
 };
 
-struct Point {
-  double a = 0, b = 0;
-};
-using Landscape = std::function<Hill(Point)>;
-
-struct Summit {
-  Point at;
-  Hill hill;
-  bool converged = false;
-};
-
-// Where the hill is not concave, straight up instead.
-Point newton_step(const Hill& hill) {
-  if (hill.concave()) {
-    const double d = hill.determinant();
-    return {-(hill.h22 * hill.g1 - hill.h12 * hill.g2) / d,
-            -(hill.h11 * hill.g2 - hill.h12 * hill.g1) / d};
+std::vector<Often> counted(const std::vector<double>& times) {
+  std::vector<Often> all;
+  double last = 0;
+  for (const double t : times) {
+    if (t != last) all.push_back({std::log(t), 0});
+    all.back().times += 1;
+    last = t;
   }
-  const double steep = std::abs(hill.h11) + std::abs(hill.h22) + 1e-300;
-  return {hill.g1 / steep, hill.g2 / steep};
+  return all;
 }
 
-// Newton's method; a step that leads down is halved.
-Summit climb(const Landscape& landscape, Point from) {
-  Summit summit{from, landscape(from), false};
-  for (int i = 0; i < 100; ++i) {
-    const Point step = newton_step(summit.hill);
-    double part = 1;
-    Point next;
-    Hill hill;
-    for (int halvings = 0; halvings < 30; ++halvings, part /= 2) {
-      next = {summit.at.a + part * step.a, summit.at.b + part * step.b};
-      hill = landscape(next);
-      if (hill.value >= summit.hill.value) break;
-    }
-    const bool higher = part > 1e-9;
-    if (higher) {
-      summit.at = next;
-      summit.hill = hill;
-    }
-    const double moved = std::abs(step.a) + std::abs(step.b);
-    if (!higher || moved < 1e-10) {
-      summit.converged = summit.hill.concave() && moved < 1e-4;
-      break;
-    }
-  }
-  return summit;
+struct LogTimes {
+  std::vector<Often> ended, censored;
+  double n_ended = 0, n = 0;
+  double sum_ended = 0;  // of the logarithms
+};
+
+double sum_of(const std::vector<Often>& all) {
+  double total = 0;
+  for (const Often& one : all) total += one.times * one.log;
+  return total;
 }
 
-void add_term(const Jet& jet, double z, double scale, Hill& hill) {
-  hill.value += jet.value;
-  hill.g1 -= jet.first / scale;
-  hill.g2 -= z * jet.first;
-  hill.h11 += jet.second / (scale * scale);
-  hill.h12 += (z * jet.second + jet.first) / scale;
-  hill.h22 += z * z * jet.second + z * jet.first;
+LogTimes logarithms(const TimesToFit& times) {
+  LogTimes logs{counted(times.ended), counted(times.censored),
+                static_cast<double>(times.ended.size()),
+                static_cast<double>(times.n())};
+  logs.sum_ended = sum_of(logs.ended);
+  return logs;
+}
+
+void add_term(const Jet& jet, double z, double times, Hill& hill) {
+  hill.value += times * jet.value;
+  hill.g1 -= times * jet.first;
+  hill.g2 -= times * z * jet.first;
+  hill.h11 += times * jet.second;
+  hill.h12 += times * (z * jet.second + jet.first);
+  hill.h22 += times * (z * z * jet.second + z * jet.first);
 }
 
 // In (location, ln scale) of the logarithms, without the sum of -ln t.
-Hill log_location_scale(const Shape& shape, const TimesToFit& log_times,
-                        Point at) {
+Hill log_location_scale(const Shape& shape, const LogTimes& logs, Point at) {
   const double scale = std::exp(at.b);
   Hill hill;
-  for (const double y : log_times.ended) {
+  for (const auto& [y, times] : logs.ended) {
     const double z = (y - at.a) / scale;
-    add_term(shape.density(z), z, scale, hill);
+    add_term(shape.density(z), z, times, hill);
   }
-  const auto ended = static_cast<double>(log_times.ended.size());
-  hill.value -= ended * at.b;
-  hill.g2 -= ended;
-  for (const double y : log_times.censored) {
+  for (const auto& [y, times] : logs.censored) {
     const double z = (y - at.a) / scale;
-    add_term(shape.survival(z), z, scale, hill);
+    add_term(shape.survival(z), z, times, hill);
   }
+  hill.g1 /= scale;
+  hill.h11 /= scale * scale;
+  hill.h12 /= scale;
+  hill.value -= logs.n_ended * at.b;
+  hill.g2 -= logs.n_ended;
   return hill;
 }
 
@@ -156,23 +136,20 @@ double sum(const std::vector<double>& values) {
   return total;
 }
 
-TimesToFit logarithms(const TimesToFit& times) {
-  TimesToFit logs = times;
-  for (double& t : logs.ended) t = std::log(t);
-  for (double& t : logs.censored) t = std::log(t);
-  return logs;
-}
-
 struct Spread {
   double mean = 0, deviation = 0;
 };
-Spread spread_of(const TimesToFit& logs) {
-  const auto n = static_cast<double>(logs.n());
-  const double mean = (sum(logs.ended) + sum(logs.censored)) / n;
+Spread spread_of(const LogTimes& logs) {
+  const double mean = (logs.sum_ended + sum_of(logs.censored)) / logs.n;
   double squares = 0;
-  for (const double y : logs.ended) squares += (y - mean) * (y - mean);
-  for (const double y : logs.censored) squares += (y - mean) * (y - mean);
-  return {mean, std::max(1e-3, std::sqrt(squares / n))};
+  const auto add = [&](const std::vector<Often>& all) {
+    for (const auto& [y, times] : all) {
+      squares += times * (y - mean) * (y - mean);
+    }
+  };
+  add(logs.ended);
+  add(logs.censored);
+  return {mean, std::max(1e-3, std::sqrt(squares / logs.n))};
 }
 
 void finish(FittedLaw& fit, const Summit& summit, double log_likelihood) {
@@ -181,7 +158,7 @@ void finish(FittedLaw& fit, const Summit& summit, double log_likelihood) {
   fit.converged = summit.converged;
 }
 
-FittedLaw fit_location_scale(LawFamily family, const TimesToFit& logs) {
+FittedLaw fit_location_scale(LawFamily family, const LogTimes& logs) {
   const Shape shape = shape_of(family);
   const Spread spread = spread_of(logs);
   // The standard deviations of the three shapes at scale 1 are near these.
@@ -200,7 +177,7 @@ FittedLaw fit_location_scale(LawFamily family, const TimesToFit& logs) {
   const double d = summit.hill.determinant();
   const double location_error = std::sqrt(std::max(0.0, -summit.hill.h22 / d));
   const double scale_error = std::sqrt(std::max(0.0, -summit.hill.h11 / d));
-  finish(fit, summit, summit.hill.value - sum(logs.ended));
+  finish(fit, summit, summit.hill.value - logs.sum_ended);
   switch (family) {
     case LawFamily::kWeibull:
       fit.law = Weibull{1 / scale, middle};
@@ -270,9 +247,9 @@ Hill exact_gamma_hill(const GammaSums& sums, Point at) {
   return hill;
 }
 
-FittedLaw fit_gamma(const TimesToFit& times, const TimesToFit& logs) {
-  const GammaSums sums{static_cast<double>(times.ended.size()), sum(logs.ended),
-                       sum(times.ended), &times.censored};
+FittedLaw fit_gamma(const TimesToFit& times, const LogTimes& logs) {
+  const GammaSums sums{logs.n_ended, logs.sum_ended, sum(times.ended),
+                       &times.censored};
   const double mean = (sums.times + sum(times.censored)) / sums.n;
   const double deviation = spread_of(logs).deviation;
   const double shape = std::clamp(1 / (deviation * deviation), 0.15, 50.0);
@@ -308,7 +285,7 @@ FittedLaw fit_exponential(const TimesToFit& times) {
 }
 
 FittedLaw fit_with_logs(LawFamily family, const TimesToFit& times,
-                        const TimesToFit& logs) {
+                        const LogTimes& logs) {
   switch (family) {
     case LawFamily::kExponential:
       return fit_exponential(times);
@@ -334,7 +311,7 @@ FittedLaw fit_law(LawFamily family, const TimesToFit& times) {
 
 std::vector<FittedLaw> fit_laws(const TimesToFit& times) {
   assert(times.ended.size() > 1 && "one time says nothing of a spread");
-  const TimesToFit logs = logarithms(times);
+  const LogTimes logs = logarithms(times);
   std::vector<FittedLaw> fits;
   for (const LawFamily family : kLawFamilies) {
     fits.push_back(fit_with_logs(family, times, logs));
