@@ -5,11 +5,22 @@
 #include "cli/log_options.h"
 #include "cli/terminal.h"
 #include "models/base/error.h"
+#include "models/base/text.h"
 #include "viz/calibration_report.h"
 #include "viz/output_files.h"
 
 namespace outagesim {
 namespace {
+
+// Counted where somebody says until when it was watched, unless told otherwise.
+bool open_gap(const Arguments& arguments) {
+  const auto text = arguments.value("open-gap");
+  if (!text) return arguments.has("until");
+  if (*text == "censored") return true;
+  if (*text == "out") return false;
+  throw UsageError("--open-gap: expected censored or out, found \"" +
+                   printable(*text) + "\"");
+}
 
 CalibrationOptions read_options(const Arguments& arguments) {
   CalibrationOptions options;
@@ -17,6 +28,7 @@ CalibrationOptions read_options(const Arguments& arguments) {
   if (const auto together = duration_option(arguments, "together")) {
     options.together = *together;
   }
+  options.open_gap = open_gap(arguments);
   options.zone = zone_option(arguments, "profile-zone");
   options.profiled = arguments.has("profile-zone");
   if (const auto text = arguments.value("bootstrap")) {
@@ -66,6 +78,10 @@ Command calibrate_command() {
        .options = with_log_options(
            {{"longest", "DURATION",
              "leave longer times out of fits of lengths (forgotten open)"},
+            {"open-gap", "censored|out",
+             "the time since each last start: seen only to be longer, or left "
+             "out",
+             "censored if --until says when the watch ended, else out"},
             {"together", "DURATION",
              "starts within it are one occasion of a common cause", "1 h"},
             {"profile-zone", "ZONE",

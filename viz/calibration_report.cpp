@@ -93,6 +93,28 @@ std::string bars(std::span<const double> factors,
   return text + '\n';
 }
 
+// The four hours in a row with most starts; midnight is no border.
+std::string busiest_text(const Calibration& all) {
+  constexpr std::size_t kHours = 4;
+  std::size_t first = 0;
+  std::uint64_t most = 0;
+  for (std::size_t i = 0; i < 24; ++i) {
+    std::uint64_t starts = 0;
+    for (std::size_t j = 0; j < kHours; ++j) starts += all.hours[(i + j) % 24];
+    if (starts > most) {
+      most = starts;
+      first = i;
+    }
+  }
+  const double times = static_cast<double>(most) * 24 /
+                       static_cast<double>(kHours * all.incidents);
+  const Proportion weekend{all.incidents, all.weekdays[5] + all.weekdays[6]};
+  return "  The busiest four hours, " + std::to_string(first) + " to " +
+         std::to_string((first + kHours) % 24) +
+         " h: " + significant(times, 3) +
+         " times the mean; weekends: " + share(weekend) + " of the starts\n";
+}
+
 std::string profile_section(const CalibrationStory& story,
                             const TextStyle& style) {
   static constexpr std::array<std::string_view, 24> kHours{
@@ -103,7 +125,8 @@ std::string profile_section(const CalibrationStory& story,
   const WeekProfile& profile = story.calibration.profile;
   return style.bold("When they begin") + " (" + story.options.zone.name +
          ", mean 1; of " + count(story.calibration.incidents, "starts") +
-         ")\n" + bars(profile.hours, kHours) + bars(profile.weekdays, kDays);
+         ")\n" + bars(profile.hours, kHours) + bars(profile.weekdays, kDays) +
+         busiest_text(story.calibration);
 }
 
 }  // namespace
@@ -128,6 +151,11 @@ std::string provenance_text(const CalibrationStory& story) {
     text += "; times above " + to_text(*story.options.longest) +
             " are left out of fits of lengths";
   }
+  text += story.options.open_gap
+              ? "; the time since each last start counts as a gap seen only to "
+                "be longer"
+              : "; the time since each last start is left out, as if nobody "
+                "knew how long the watch went on (--until, --open-gap)";
   return wrapped(text + ".", kWidth);
 }
 

@@ -167,14 +167,14 @@ class Calibrator {
     times.add(seconds_between(incident.start(), end), !incident.end(), false);
   }
 
-  static void add_gaps(const std::vector<UtcTime>& starts,
-                       const std::function<double(UtcTime)>& clock,
-                       UtcTime until, TimesGathered& times) {
+  void add_gaps(const std::vector<UtcTime>& starts,
+                const std::function<double(UtcTime)>& clock,
+                TimesGathered& times) const {
     for (std::size_t i = 1; i < starts.size(); ++i) {
       times.add(clock(starts[i]) - clock(starts[i - 1]), false, true);
     }
-    if (starts.empty()) return;
-    const double open = clock(until) - clock(starts.back());
+    if (starts.empty() || !options_.open_gap) return;
+    const double open = clock(result_.until) - clock(starts.back());
     if (open > 0) times.add(open, true, true);
   }
 
@@ -199,7 +199,7 @@ class Calibrator {
     TimesGathered between("time between starts", options_);
     add_gaps(
         starts, [&](UtcTime t) { return seconds_between(result_.from, t); },
-        result_.until, between);
+        between);
     history.between = between.fit(history.name);
     fit_own(service, occasions, clock, history);
     fit_stages(service, history);
@@ -230,8 +230,7 @@ class Calibrator {
       }
     }
     TimesGathered between("time between starts, alone", options_);
-    add_gaps(
-        starts, [&](UtcTime t) { return clock.at(t); }, result_.until, between);
+    add_gaps(starts, [&](UtcTime t) { return clock.at(t); }, between);
     history.own_between = between.fit(history.name);
     history.own_resolve = resolve.fit(history.name);
   }
@@ -286,8 +285,7 @@ class Calibrator {
       }
     }
     TimesGathered between("time between starts, together", options_);
-    add_gaps(
-        starts, [&](UtcTime t) { return clock.at(t); }, result_.until, between);
+    add_gaps(starts, [&](UtcTime t) { return clock.at(t); }, between);
     joint.between = between.fit("joint");
     joint.resolve = resolve.fit("joint");
   }

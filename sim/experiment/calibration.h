@@ -24,6 +24,11 @@ struct CalibrationOptions {
   Seconds together{3600};          // starts within it are one occasion
   TimeZone zone;                   // of hours and weekdays
   bool profiled = false;  // gaps for the scenario on a clock of busy hours
+  // Whether the time since the last start counts, as a gap seen only to be
+  // longer. Right where the watch is known to have gone on until its end (all
+  // of the likelihood of a watch of fixed length); where it ends with the last
+  // moment of a file, nobody knows whether it went on.
+  bool open_gap = true;
   GoodnessOptions goodness;
 };
 

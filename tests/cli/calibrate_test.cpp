@@ -8,6 +8,7 @@ namespace outagesim::testing {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr const char* kLog = "tests/data/incidents.csv";
 
@@ -42,6 +43,30 @@ TEST(CalibrateCommand, StatesItsFilters) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("left out by --where"));
   EXPECT_THAT(ran.out, HasSubstr("of no service asked for"));
+}
+
+// The last start was not the end of the world, if somebody went on watching.
+TEST(CalibrateCommand, SaysWhatBecomesOfTheTimeSinceTheLastStart) {
+  const auto says = [](std::vector<std::string> more) {
+    std::vector<std::string> words{"calibrate", kLog, "--bootstrap", "0"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words).out;
+  };
+  EXPECT_THAT(says({}), HasSubstr("since each last start is left out"));
+  EXPECT_THAT(says({"--until", "2025-06-01"}),
+              HasSubstr("starts: n 170 and 1 open"));
+  EXPECT_THAT(says({"--open-gap", "censored"}),
+              HasSubstr("since each last start counts as"));
+  EXPECT_THAT(says({"--until", "2025-06-01", "--open-gap", "out"}),
+              Not(HasSubstr("starts: n 170 and 1 open")));
+  EXPECT_THAT(run({"calibrate", kLog, "--open-gap", "in"}).err,
+              HasSubstr("expected censored or out, found \"in\""));
+}
+
+TEST(CalibrateCommand, TellsTheBusiestHoursAndWeekends) {
+  const Ran ran = run({"calibrate", kLog, "--bootstrap", "0"});
+  EXPECT_THAT(ran.out, HasSubstr("The busiest four hours, "));
+  EXPECT_THAT(ran.out, HasSubstr(" of the starts\n"));
 }
 
 TEST(CalibrateCommand, RefusesWhatItCannotRead) {

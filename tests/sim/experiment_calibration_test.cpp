@@ -97,6 +97,64 @@ TEST(Calibration, CensorsOpenIncidentsAndTheLastGap) {
   EXPECT_EQ(all.services[0].between.times.ended.size(), 11U);
 }
 
+// Known by hand: gaps of whole days, the sixth incident's length left out and
+// two starts at once. The gaps stay, the open one as asked.
+TEST(Calibration, KeepsTheGapsOfIncidentsWhoseLengthIsLeftOut) {
+  LogMaker maker({"api"});
+  const std::vector<int> days{0, 1, 3, 4, 8, 9, 9, 11, 12, 16, 17, 19};
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    maker.add(1e9 + 86400.0 * days[i], i == 5 ? 1e6 : 600.0 + days[i], {0});
+  }
+  IncidentLog log = maker.log();
+  log.watched_until = UtcTime{log.incidents.back().start().seconds + 5000};
+  CalibrationOptions options = without_bootstrap();
+  options.longest = Seconds{86400};
+  options.open_gap = false;
+  const ServiceHistory without = calibrate(log, options).services[0];
+  EXPECT_EQ(without.resolve.times.ended.size(), 11U);
+  EXPECT_EQ(without.between.times.ended.size(), 10U);
+  EXPECT_EQ(without.between.zero, 1U);
+  EXPECT_TRUE(without.between.times.censored.empty());
+  EXPECT_DOUBLE_EQ(without.between.mean, 1.9 * 86400);
+  options.open_gap = true;
+  const ServiceHistory with = calibrate(log, options).services[0];
+  EXPECT_THAT(with.between.times.censored, ::testing::ElementsAre(5000));
+  EXPECT_EQ(with.between.times.ended, without.between.times.ended);
+}
+
+// A watch of fixed length, many times over: with the open gap the mean gap is
+// found; without it, gaps come out too short, for long ones are cut off.
+TEST(CalibrationStatistics, ATimeCutOffByAKnownEndBelongsToTheFit) {
+  double with = 0;
+  double without = 0;
+  constexpr int kTimes = 400;
+  for (int i = 0; i < kTimes; ++i) {
+    LogMaker maker({"api"});
+    Stream stream{StreamKey{.seed = 5, .replication = std::uint64_t(i)}};
+    double t = 0;
+    while (t < 30) {
+      maker.add(1e9 + t * 86400, 60, {0});
+      t += exponential(stream);
+    }
+    IncidentLog log = maker.log();
+    log.watched_until = UtcTime{1'000'000'000 + 30 * 86400};
+    CalibrationOptions options = without_bootstrap();
+    const auto rate = [&](bool open_gap) {
+      options.open_gap = open_gap;
+      const auto laws = calibrate(log, options).services[0].between.laws;
+      const auto found =
+          std::ranges::find(laws, LawFamily::kExponential, &FittedLaw::family);
+      return 86400 / found->parameters[0] / kTimes;
+    };
+    with += rate(true);
+    without += rate(false);
+  }
+  // The standard error of one is 1/sqrt(30).
+  const double error = 1 / std::sqrt(30.0 * kTimes);
+  EXPECT_NEAR(with, 1, 4 * error);
+  EXPECT_GT(without, 1 + 0.02);
+}
+
 // Ten joint days of fifteen of a and twenty of b.
 TEST(Calibration, CountsDaysAndOccasionsInCommon) {
   LogMaker maker({"a", "b"});
