@@ -1,4 +1,5 @@
 // outagesim forecast: the days to come, from a history of incidents.
+#include <algorithm>
 #include <iostream>
 
 #include "cli/commands.h"

@@ -1,5 +1,6 @@
 #include "viz/fit_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/base/quantity_text.h"

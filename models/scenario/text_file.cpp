@@ -1,5 +1,6 @@
 #include "models/scenario/text_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>

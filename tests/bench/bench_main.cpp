@@ -1,5 +1,6 @@
 // outagesim beside the reference, as ./bench runs it: prints the table, writes
 // JSON, counts instructions.
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <fstream>

@@ -1,6 +1,7 @@
 // Open-PSA fault trees out and in.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/analysis/exact_products.h"

@@ -2,6 +2,7 @@
 // batch means.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 

@@ -1,6 +1,8 @@
 // A 95 % interval holds the truth in 95 % of experiments: every estimator.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "sim/stats/paired.h"
 #include "sim/stats/proportion.h"
 #include "sim/stats/quantiles.h"

@@ -1,4 +1,6 @@
 // Queues with loss, waiting and impatience.
+#include <algorithm>
+
 #include "models/analysis/queue_forms.h"
 #include "tests/support/textbook_methods.h"
 

@@ -1,4 +1,6 @@
 // Parts that share a repair crew, and stand-by.
+#include <algorithm>
+
 #include "models/analysis/closed_forms.h"
 #include "models/analysis/queue_forms.h"
 #include "models/analysis/transient.h"
