@@ -38,6 +38,20 @@ std::optional<WhatCame> known_to_come(const IncidentLog& log,
   return what_came(past, from, window);
 }
 
+std::vector<ServiceForecasts> of_each_service(const IncidentLog& log,
+                                              UtcTime since, UtcTime until,
+                                              const ForecastOptions& options) {
+  constexpr std::size_t kMostServices = 20;
+  std::vector<ServiceForecasts> all;
+  const std::size_t n = log.services.size();
+  if (n < 2 || n > kMostServices) return all;
+  for (std::uint32_t s = 0; s < n; ++s) {
+    all.push_back({log.services[s],
+                   roll(lengths_of(log, options, s), since, until, options)});
+  }
+  return all;
+}
+
 // Days that nobody watched would count as days without an incident.
 void expect_watched(UtcTime from, const IncidentLog& log,
                     const ForecastOptions& options) {
@@ -75,7 +89,8 @@ int forecast(const Arguments& arguments) {
                             *asked,
                             known_to_come(log, past, from, options.window),
                             rolled,
-                            arguments.operands().front()};
+                            arguments.operands().front(),
+                            of_each_service(log, since, until, options)};
   if (const auto folder = arguments.value("out")) {
     OutputFiles files(*folder);
     files.add("forecast.csv", forecast_csv(story));

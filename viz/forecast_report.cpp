@@ -71,10 +71,10 @@ struct Tally {
   double crps = 0, naive = 0;
 };
 
-Tally tally_of(const ForecastStory& story, const Foretold& one) {
+Tally tally_of(const std::vector<RolledForecast>& all, const Foretold& one) {
   Tally tally;
-  const auto n = static_cast<double>(story.rolled.size());
-  for (const RolledForecast& rolled : story.rolled) {
+  const auto n = static_cast<double>(all.size());
+  for (const RolledForecast& rolled : all) {
     const ForecastScore& score = rolled.*one.score;
     tally.inside_50.add(score.inside_50);
     tally.inside_90.add(score.inside_90);
@@ -82,6 +82,14 @@ Tally tally_of(const ForecastStory& story, const Foretold& one) {
     tally.naive += score.naive / n;
   }
   return tally;
+}
+
+// Of so few months the count says more than a share: 27 of 29 (78 … 98 %).
+std::string held_text(const Proportion& held) {
+  const Estimate share = held.estimate();
+  return std::to_string(held.successes) + " of " + std::to_string(held.n) +
+         " (" + fixed_decimals(100 * share.low, 0) + " … " +
+         fixed_decimals(100 * share.high, 0) + " %)";
 }
 
 // Counts in tenths of the forecast, even if the forecasts are right.
@@ -119,17 +127,16 @@ std::string places_section(const ForecastStory& story, const TextStyle& style) {
 std::string rolled_section(const ForecastStory& story, const TextStyle& style) {
   if (story.rolled.empty()) return {};
   Table table{{{""},
-               {"in the 50 % band", Table::Align::kRight},
-               {"in the 90 % band", Table::Align::kRight},
+               {"in the 50 % band (95 %)", Table::Align::kRight},
+               {"in the 90 % band (95 %)", Table::Align::kRight},
                {"CRPS", Table::Align::kRight},
                {"as last time", Table::Align::kRight}},
               {}};
   for (const Foretold& one : kForetold) {
-    const Tally tally = tally_of(story, one);
-    table.add({std::string(one.label),
-               with_error(tally.inside_50.estimate(), NumberKind::kShare),
-               with_error(tally.inside_90.estimate(), NumberKind::kShare),
-               told(tally.crps, one.kind), told(tally.naive, one.kind)});
+    const Tally tally = tally_of(story.rolled, one);
+    table.add({std::string(one.label), held_text(tally.inside_50),
+               held_text(tally.inside_90), told(tally.crps, one.kind),
+               told(tally.naive, one.kind)});
   }
   double brier = 0;
   double foretold = 0;
@@ -150,6 +157,25 @@ std::string rolled_section(const ForecastStory& story, const TextStyle& style) {
          number_text(foretold, NumberKind::kShare, 2) + ", came " +
          number_text(came, NumberKind::kShare, 2) + ", Brier score " +
          significant(brier, 2) + "\n";
+}
+
+std::string services_section(const ForecastStory& story,
+                             const TextStyle& style) {
+  Table table{{{"in the 90 % band (95 %)"}}, {}};
+  for (const Foretold& one : kForetold) {
+    table.columns.push_back({std::string(one.label), Table::Align::kRight});
+  }
+  for (const ServiceForecasts& service : story.services) {
+    if (service.rolled.empty()) continue;
+    std::vector<std::string> row{service.name};
+    for (const Foretold& one : kForetold) {
+      row.push_back(held_text(tally_of(service.rolled, one).inside_90));
+    }
+    table.add(std::move(row));
+  }
+  if (table.rows.empty()) return {};
+  return style.bold("Of each service alone") + '\n' + to_text(table, style) +
+         '\n';
 }
 
 }  // namespace
@@ -176,10 +202,11 @@ std::string forecast_report(const ForecastStory& story,
   }
   return wrapped(head + ".", style.columns(kWidth)) + '\n' +
          asked_section(story, style) + '\n' + rolled_section(story, style) +
-         '\n' + places_section(story, style) +
+         '\n' + services_section(story, style) + places_section(story, style) +
          "\nAs last time: mean error of foretelling what the days before "
          "brought; CRPS below it\nis better. Incidents count in the days in "
-         "which they begin, with all their length.\n";
+         "which they begin, with all their length.\nIntervals of what bands "
+         "held take the months for independent.\n";
 }
 
 namespace {

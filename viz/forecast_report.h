@@ -10,6 +10,12 @@
 
 namespace outagesim {
 
+// The forecasts of one service alone, rolled over its own history.
+struct ServiceForecasts {
+  std::string name;
+  std::vector<RolledForecast> rolled;
+};
+
 struct ForecastStory {
   const IncidentLog& log;
   const ForecastOptions& options;
@@ -18,6 +24,7 @@ struct ForecastStory {
   std::optional<WhatCame> came;  // if the file tells
   const std::vector<RolledForecast>& rolled;
   std::string file;
+  std::vector<ServiceForecasts> services;  // if there are several
 };
 
 std::string forecast_report(const ForecastStory& story, const TextStyle& style);

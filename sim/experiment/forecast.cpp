@@ -1,41 +1,21 @@
 #include "sim/experiment/forecast.h"
 
 #include <algorithm>
-#include <boost/math/distributions/negative_binomial.hpp>
 #include <cmath>
 #include <numeric>
 
 #include "models/base/normal.h"
 #include "models/parts/law.h"
 #include "sim/core/random.h"
+#include "sim/experiment/count_forecast.h"
 #include "sim/experiment/lengths.h"
 #include "sim/stats/crps.h"
 
 namespace outagesim {
 namespace {
 
-constexpr std::array kForgetting{1.0, 0.97, 0.94, 0.9, 0.85, 0.8, 0.7, 0.6};
-// In a year, at most half or double.
-constexpr std::array kDrifts{0.5, 0.71, 1.0, 1.41, 2.0};
-constexpr Seconds kYear{365 * 86400};
-constexpr std::array kDispersions{1.05, 1.3, 1.6, 2.0, 2.6, 3.4, 4.5, 6.0, 9.0};
-
 // What a stream is for: the draws are 0.
 constexpr std::uint64_t kTies = 1;
-
-// Rounds outwards no further than the count that holds the probability; in
-// double throughout, as Valgrind has no long double.
-using Upwards =
-    boost::math::policies::policy<boost::math::policies::discrete_quantile<
-                                      boost::math::policies::integer_round_up>,
-                                  boost::math::policies::promote_double<false>>;
-using NegativeBinomial =
-    boost::math::negative_binomial_distribution<double, Upwards>;
-
-// With this mean, and `dispersion` times it as the variance.
-NegativeBinomial count_law(double mean, double dispersion) {
-  return {mean / (dispersion - 1), 1 / dispersion};
-}
 
 // Counts of whole windows before `from`, the oldest first.
 std::vector<double> counts_before(const std::vector<PastLength>& past,
@@ -52,71 +32,6 @@ std::vector<double> counts_before(const std::vector<PastLength>& past,
   return counts;
 }
 
-// The mean as foretold before each count, and after the last. Half an incident
-// in half a window is known before all. What was long ago is forgotten, but
-// never so far that none can come. What is remembered drifts along.
-std::vector<double> foretold_means(const std::vector<double>& counts,
-                                   double forgetting, double drift) {
-  double events = 0.5;
-  double windows = 0.5;
-  constexpr double kLeast = 1e-6;
-  std::vector<double> means;
-  for (const double count : counts) {
-    means.push_back(std::max(kLeast, events / windows));
-    events = drift * (forgetting * events + count);
-    windows = forgetting * windows + 1;
-  }
-  means.push_back(std::max(kLeast, events / windows));
-  return means;
-}
-
-// A rate of forgetting with a drift and a dispersion, and how much to believe
-// it.
-struct CountModel {
-  double mean = 0;
-  double dispersion = 1;
-  double weight = 0;
-};
-
-// ln of how likely it was to foretell the counts. The first has nothing before
-// it; of a long history the last kMostWeighed are enough to tell by.
-double foresight(const std::vector<double>& counts,
-                 const std::vector<double>& means, double dispersion) {
-  constexpr std::size_t kMostWeighed = 120;
-  const std::size_t n = counts.size();
-  double score = 0;
-  for (std::size_t i = n > kMostWeighed ? n - kMostWeighed : 1; i < n; ++i) {
-    const double likely = pdf(count_law(means[i], dispersion), counts[i]);
-    score += std::log(std::max(1e-300, likely));
-  }
-  return score;
-}
-
-std::vector<CountModel> count_models(const std::vector<double>& counts,
-                                     Seconds window) {
-  std::vector<CountModel> models;
-  double best = -kUnbounded;
-  const auto add = [&](const std::vector<double>& means, double dispersion) {
-    const double score = foresight(counts, means, dispersion);
-    best = std::max(best, score);
-    models.push_back({means.back(), dispersion, score});
-  };
-  for (const double forgetting : kForgetting) {
-    for (const double a_year : kDrifts) {
-      const double drift = std::pow(a_year, window / kYear);
-      const auto means = foretold_means(counts, forgetting, drift);
-      for (const double dispersion : kDispersions) add(means, dispersion);
-    }
-  }
-  double total = 0;
-  for (CountModel& model : models) {
-    model.weight = std::exp(model.weight - best);
-    total += model.weight;
-  }
-  for (CountModel& model : models) model.weight /= total;
-  return models;
-}
-
 const CountModel& chosen(const std::vector<CountModel>& models, double u) {
   double passed = 0;
   for (const CountModel& model : models) {
@@ -130,8 +45,7 @@ void draw_once(const std::vector<CountModel>& models, const LogLengths& logs,
                const ForecastOptions& options, Stream& stream,
                Forecast& forecast) {
   const CountModel& model = chosen(models, stream.next());
-  const double count =
-      quantile(count_law(model.mean, model.dispersion), stream.next());
+  const double count = count_quantile(model, stream.next());
   const LengthsDrawn lengths =
       drawn_lengths(believable_law(logs, stream), options.longest,
                     static_cast<std::uint64_t>(std::ceil(count)), stream);
@@ -218,10 +132,14 @@ UtcTime month_after(UtcTime time) {
 }  // namespace
 
 std::vector<PastLength> lengths_of(const IncidentLog& log,
-                                   const ForecastOptions& options) {
+                                   const ForecastOptions& options,
+                                   std::optional<std::uint32_t> service) {
   std::vector<PastLength> past;
   for (const LoggedIncident& incident : log.incidents) {
-    if (!incident.end()) continue;
+    const bool hit =
+        !service || std::ranges::find(incident.services, *service) !=
+                        incident.services.end();
+    if (!hit || !incident.end()) continue;
     const auto length =
         static_cast<double>(incident.end()->seconds - incident.start().seconds);
     const bool too_long = options.longest && length > options.longest->value;

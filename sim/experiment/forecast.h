@@ -3,10 +3,7 @@
 // the history is used, so the same forecast made at each earlier month can be
 // held against what came.
 //
-// Counts of equal stretches follow a negative binomial law around a mean that
-// forgets the past at some rate and may grow or shrink; rates of forgetting,
-// drifts and dispersions are weighed by how well they foretold the history one
-// step ahead [Harrison99].
+// Counts of equal stretches are foretold by sim/experiment/count_forecast.h.
 // Lengths are lognormal, with the uncertainty of the fit.
 #pragma once
 
@@ -29,9 +26,11 @@ struct ForecastOptions {
   std::uint64_t seed = 1;
 };
 
-// Those with a length above 0, and not above `longest`; by start.
-std::vector<PastLength> lengths_of(const IncidentLog& log,
-                                   const ForecastOptions& options);
+// Those with a length above 0, and not above `longest`; by start. Of one
+// service, if one is named by its number.
+std::vector<PastLength> lengths_of(
+    const IncidentLog& log, const ForecastOptions& options,
+    std::optional<std::uint32_t> service = std::nullopt);
 
 inline constexpr double kForecastLong = 4 * 3600;  // s
 
