@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/engine/load_world.h"
+
 namespace outagesim {
 namespace {
 

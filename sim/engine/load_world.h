@@ -3,36 +3,12 @@
 // nothing of load has no LoadInWorld, and pays one check for it.
 #pragma once
 
-#include <memory>
-#include <vector>
-
 #include "models/compiled/compile.h"
-#include "sim/engine/load_record.h"
+#include "sim/engine/load_in_world.h"
 
 namespace outagesim {
 
 struct World;
-
-struct LoadInWorld {
-  LoadInWorld(const LoadNet& net, const std::vector<Clock>& clocks)
-      : state(net, clocks) {}
-
-  LoadState state;
-  NodeSet recheck{0};                 // stations: what they need has moved
-  std::vector<std::uint32_t> cached;  // streams with a cache
-  std::vector<std::vector<std::uint32_t>> calls_of;  // callers, by station
-  std::vector<std::uint32_t> stream_of;              // by caller
-  std::vector<double> own;  // by station: own factor but for load
-  std::vector<std::vector<LoadedEntry>> entries_of;  // by stream
-  std::vector<std::uint32_t> fallen;      // by station: its effect, or kNone
-  std::vector<std::uint32_t> causes;      // by station: of its last input
-  std::vector<std::uint8_t> keeps_cache;  // by node
-  std::uint32_t epoch = 0;                // of the next event
-  bool moved = false;  // something has changed since the last
-  int rounds = 0;      // of settling at this instant
-  Seconds settled_at{-1};
-  LoadRecord* record = nullptr;  // filled if not null
-};
 
 // What effects and restart make of a node, before load.
 struct NodeBearing {
@@ -44,8 +20,6 @@ struct NodeBearing {
   bool down = false;
 };
 
-// Null where the model has no load. The model must outlive it.
-std::unique_ptr<LoadInWorld> make_load(const Model& model);
 void start_load(World& world);
 // The node's own factor under load. Precondition: the world has load.
 double own_under_load(World& world, NodeId node, const NodeBearing& bearing,

@@ -6,6 +6,7 @@
 #include "sim/engine/effects.h"
 #include "sim/engine/faults.h"
 #include "sim/engine/incidents.h"
+#include "sim/engine/load_world.h"
 #include "sim/engine/switching.h"
 
 namespace outagesim {

@@ -17,7 +17,7 @@
 #include "sim/core/recent_block.h"
 #include "sim/engine/draws.h"
 #include "sim/engine/event.h"
-#include "sim/engine/load_world.h"
+#include "sim/engine/load_in_world.h"
 #include "sim/engine/plain.h"
 #include "sim/engine/replication.h"
 #include "sim/engine/trace.h"
