@@ -1,7 +1,6 @@
 // outagesim backtest: recorded incidents against their scenarios.
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 
 #include "cli/checkpointing.h"
 #include "cli/commands.h"
@@ -10,11 +9,12 @@
 #include "cli/progress.h"
 #include "cli/ranks.h"
 #include "cli/sim_options.h"
+#include "cli/table_answer.h"
 #include "cli/terminal.h"
+#include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "viz/backtest_report.h"
-#include "viz/output_files.h"
 
 namespace outagesim {
 namespace {
@@ -82,55 +82,88 @@ Incidents load_all(const Arguments& arguments, const SimOptions& options) {
   return all;
 }
 
-// What all ranks must agree on.
-std::string identity_of(const Arguments& arguments, const SimOptions& options,
-                        const Incidents& all) {
-  CheckpointQuestion question = question_of(arguments, options, "backtest", 0);
-  for (const auto& one : all) {
-    question.settings.push_back(
-        {"scenario", std::to_string(one->scenario.text_hash)});
-  }
-  return outagesim::identity_of(std::move(question));
+CheckpointQuestion question_of(const Arguments& arguments,
+                               const SimOptions& options,
+                               std::uint64_t scenarios_hash) {
+  CheckpointQuestion question =
+      question_of(arguments, options, "backtest", scenarios_hash);
+  question.settings.push_back(
+      {"scenarios", std::to_string(arguments.operands().size())});
+  return question;
 }
 
-// The ranks share the replications of each incident, one after the other. True
-// if it was stopped.
-bool simulate_all(const Arguments& arguments, const Incidents& all,
-                  const SimOptions& options, const MonteCarloWatch& watch,
+std::uint64_t hash_of(const Incidents& all) {
+  std::string hashes;
+  for (const auto& one : all) hashes += hash_text(one->scenario.text_hash);
+  return name_hash(hashes);
+}
+
+// The ranks share the replications of each incident, one after the other. One
+// that was stopped on the way is not told.
+void simulate_all(const Arguments& arguments, const Incidents& all,
+                  MonteCarloWatch watch, Checkpointing& checkpointing,
                   BacktestStory& story) {
-  bool partial = false;
-  for (std::size_t i = 0; i < all.size(); ++i) {
+  const SimOptions options = read_sim_options(arguments);
+  for (std::size_t i = 0; i < all.size() && !story.partial; ++i) {
+    watch.keeper = checkpointing.keeper_of(i);
     const MonteCarloResult result = simulate(*all[i], options, watch);
+    story.partial = result.partial;
+    if (story.partial) continue;
     add_scenario(arguments.operands()[i], *all[i], result.summary, story);
-    partial |= result.partial;
+    ++story.told;
   }
-  return partial;
+  checkpointing.keep_now();
 }
 
-int backtest_scenarios(const Arguments& arguments) {
-  const SimOptions options = read_sim_options(arguments);
+BacktestStory empty_story(const Arguments& arguments) {
   BacktestStory story;
   if (const auto text = arguments.value("variants")) {
     story.variants = whole_number("variants", *text, 0, kMostVariants);
   }
+  story.asked = arguments.operands().size();
+  return story;
+}
+
+RunInfo describe(const Arguments& arguments, const SimOptions& options,
+                 const Incidents& all) {
+  RunInfo info = describe_run(arguments, options, all.front()->scenario);
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    info.scenario += " " + arguments.operands()[i];
+  }
+  if (all.size() > 1) info.scenario_hash = hash_of(all);
+  info.finished = info.asked;
+  return info;
+}
+
+int backtest_scenarios(const Arguments& arguments) {
+  const SimOptions options = read_sim_options(arguments);
+  BacktestStory story = empty_story(arguments);
   const Incidents all = load_all(arguments, options);
-  const Interrupt interrupt;
-  Ranks ranks(identity_of(arguments, options, all));
-  std::optional<OutputFiles> files;
-  if (options.out) files.emplace(*options.out);
+  RunInfo info = describe(arguments, options, all);
+  const CheckpointQuestion question =
+      question_of(arguments, options, hash_of(all));
+  Checkpointing checkpointing(
+      {arguments, question, options.monte_carlo.replications});
+  const Interrupt interrupt;  // before the files, so that none is left behind
+  Ranks ranks(identity_of(question));
+  info.ranks = ranks.size();
+  TableAnswer answer(options, "backtest.csv");
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
   watch.ranks = ranks.link();
-  const bool partial = simulate_all(arguments, all, options, watch, story);
-  if (!ends_told(ranks, partial)) return interrupt.exit_code();
+  const WallClock clock;
+  simulate_all(arguments, all, watch, checkpointing, story);
+  if (!ends_whole(ranks, checkpointing, story.partial)) {
+    return interrupt.exit_code();
+  }
+  info.wall_time = clock.passed();
+  info.partial = story.partial;
   if (story.places.size() >= kFewestPlaces) {
     story.uniformity = uniformity_of(story.places, options.monte_carlo.seed);
   }
-  if (files) {
-    files->add("backtest.csv", backtest_csv(story));
-    files->commit();
-  }
-  print(backtest_report(story, output_style()));
+  answer.give(info, {[&] { return backtest_csv(story); },
+                     [&] { return backtest_json(story, info); },
+                     [&] { return backtest_report(story, output_style()); }});
   return interrupt.exit_code();
 }
 
@@ -145,9 +178,9 @@ Command backtest_command() {
                   "incidents or more, whether the places are uniform.",
        .example = "outagesim backtest scenarios/openai-2024-12-*.toml "
                   "--replications 1000",
-       .options = with_sim_options(
+       .options = with_keeping_options(with_sim_options(
            {{"variants", "N",
-             "how many variants were tried before; told with the result"}}),
+             "how many variants were tried before; told with the result"}})),
        .least = 1,
        .most = 10000},
       backtest_scenarios};

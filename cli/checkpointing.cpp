@@ -1,7 +1,9 @@
 #include "cli/checkpointing.h"
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
+#include <utility>
 
 #include "cli/ranks.h"
 #include "models/base/error.h"
@@ -15,6 +17,7 @@ namespace outagesim {
 namespace {
 
 constexpr std::uint64_t kMostShards = 1'000'000;
+constexpr int kWorkPerKeeping = 19;  // at most 5 % of the time to keep
 
 struct CheckpointOptions {
   std::string path;  // empty: none is wanted
@@ -97,10 +100,15 @@ CheckpointOptions read_checkpoint_options(const Arguments& arguments) {
 
 }  // namespace
 
-std::vector<OptionInfo> with_checkpoint_options(std::vector<OptionInfo> own) {
+std::vector<OptionInfo> with_keeping_options(std::vector<OptionInfo> own) {
   own.push_back({"checkpoint", "FILE",
                  "keep what is finished there; begin from it if it exists"});
   own.push_back({"checkpoint-every", "TIME", "how often to keep it", "10 s"});
+  return own;
+}
+
+std::vector<OptionInfo> with_checkpoint_options(std::vector<OptionInfo> own) {
+  own = with_keeping_options(std::move(own));
   own.push_back({"shard", "I/N",
                  "compute only part I of N (from 0) into the checkpoint; "
                  "outagesim merge puts parts together"});
@@ -108,7 +116,7 @@ std::vector<OptionInfo> with_checkpoint_options(std::vector<OptionInfo> own) {
 }
 
 std::optional<Checkpoint> read_checkpoint(const std::string& path) {
-  const auto bytes = read_whole_file(path, kCheckpointFamily);
+  const auto bytes = read_whole_file(path, may_be_checkpoint);
   if (!bytes) return std::nullopt;
   Parsed<Checkpoint> checkpoint = parse_checkpoint(*bytes);
   if (!checkpoint) throw UsageError(in_quotes(path) + " " + checkpoint.error);
@@ -126,6 +134,9 @@ CheckpointQuestion question_of(const Arguments& arguments,
                               {}};
   question.settings = {{"replications", std::to_string(run.replications)},
                        {"seed", std::to_string(run.seed)}};
+  if (const auto text = arguments.value("precision")) {
+    question.settings.push_back({"precision", *text});
+  }
   for (const std::string& set : options.set) {
     question.settings.push_back({"set", set});
   }
@@ -161,11 +172,38 @@ Checkpointing::Checkpointing(CheckpointSetup setup) {
   checkpoint_.shards = options.shards;
   checkpoint_.all = shard_of(setup.replications, options.shard, options.shards);
   go_on_from_file();
-  keeper_ = SeriesKeeper{
-      checkpoint_.part, options.every, [this](const SeriesPart& part) {
-        checkpoint_.part = part;
-        write_whole_file(path_, checkpoint_bytes(checkpoint_));
-      }};
+  keeper_ = SeriesKeeper{checkpoint_.part, options.every,
+                         [this](const SeriesPart& part) {
+                           checkpoint_.part = part;
+                           keep_now();
+                         }};
+}
+
+void Checkpointing::keep_now() {
+  if (path_.empty()) return;
+  const Clock::time_point began = Clock::now();
+  write_whole_file(path_, checkpoint_bytes(checkpoint_));
+  next_ = Clock::now() +
+          std::max(std::chrono::duration_cast<Clock::duration>(
+                       std::chrono::duration<double>(keeper_->every.value)),
+                   kWorkPerKeeping * (Clock::now() - began));
+}
+
+const SeriesKeeper* Checkpointing::keeper_of(std::size_t series) {
+  if (!keeper_) return nullptr;
+  std::vector<SeriesPart>& before = checkpoint_.before;
+  several_ = true;
+  if (series > before.size()) {
+    before.push_back(std::exchange(checkpoint_.part, {}));
+  }
+  const bool whole = series < before.size();
+  keeper_->start = whole ? before[series] : checkpoint_.part;
+  keeper_->keep = [this, whole](const SeriesPart& part) {
+    if (whole) return;
+    checkpoint_.part = part;
+    if (Clock::now() >= next_) keep_now();
+  };
+  return &*keeper_;
 }
 
 void Checkpointing::go_on_from_file() {
@@ -178,6 +216,7 @@ void Checkpointing::go_on_from_file() {
     refuse(path_, "it is shard " + shard_text(*there) + ", here it is " +
                       shard_text(checkpoint_));
   }
+  checkpoint_.before = std::move(there->before);
   checkpoint_.part = std::move(there->part);
 }
 
@@ -199,9 +238,13 @@ std::string Checkpointing::shard_line() const {
 std::string Checkpointing::interrupted_line() const {
   if (path_.empty()) return "";
   const std::uint64_t all = checkpoint_.all.last - checkpoint_.all.first;
-  return "outagesim: " + std::to_string(all - missing_runs(checkpoint_)) +
-         " of " + std::to_string(all) + " runs are kept in " +
-         printable(path_) + "; the same command goes on from there\n";
+  const std::string done = std::to_string(all - missing_runs(checkpoint_));
+  const std::string kept = several_
+                               ? std::to_string(checkpoint_.before.size()) +
+                                     " whole and " + done + " runs of the next"
+                               : done + " of " + std::to_string(all) + " runs";
+  return "outagesim: " + kept + " are kept in " + printable(path_) +
+         "; the same command goes on from there\n";
 }
 
 bool ends_whole(Ranks& ranks, const Checkpointing& checkpointing,

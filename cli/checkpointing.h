@@ -3,6 +3,7 @@
 // to the same commands.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,12 +15,15 @@
 
 namespace outagesim {
 
+// --checkpoint and --checkpoint-every; with --shard.
+std::vector<OptionInfo> with_keeping_options(std::vector<OptionInfo> own);
 std::vector<OptionInfo> with_checkpoint_options(std::vector<OptionInfo> own);
 
 // Throws UsageError if the file is there but is no checkpoint.
 std::optional<Checkpoint> read_checkpoint(const std::string& path);
 
-// The part of the question that all commands share: seed, replications, --set.
+// The part of the question that all commands share: seed, replications,
+// --precision, --set.
 CheckpointQuestion question_of(const Arguments& arguments,
                                const SimOptions& options, std::string command,
                                std::uint64_t scenario_hash);
@@ -45,6 +49,10 @@ class Checkpointing {
   bool is_shard() const { return checkpoint_.shards > 1; }
   // Both nothing where no checkpoint is wanted.
   const SeriesKeeper* keeper() const { return keeper_ ? &*keeper_ : nullptr; }
+  // Of one of several series that are simulated one after the other, from 0.
+  // What it is given is written when it is time, and by keep_now().
+  const SeriesKeeper* keeper_of(std::size_t series);
+  void keep_now();
   std::optional<RunRange> part() const;
 
   // What to say at the end: of a finished shard, of an interrupted run.
@@ -56,11 +64,15 @@ class Checkpointing {
   Checkpointing& operator=(const Checkpointing&) = delete;
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   void go_on_from_file();
 
   std::string path_;       // empty: nowhere
   Checkpoint checkpoint_;  // its part is what was there at the start
   std::optional<SeriesKeeper> keeper_;
+  bool several_ = false;
+  Clock::time_point next_ = Clock::now();  // to write several series
 };
 
 class Ranks;

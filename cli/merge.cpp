@@ -135,6 +135,12 @@ int merge(const Arguments& arguments) {
                      printable(question.version) + " of outagesim, this is " +
                      std::string(version()));
   }
+  if (question.command != "run" && question.command != "compare") {
+    throw UsageError(in_quotes(parts.front().path) + " was kept by " +
+                     printable(question.command) +
+                     ", which is not divided into parts; the same command "
+                     "goes on from it");
+  }
   check_whole(parts, replications_of(question));
   const Checkpoint whole = put_together(std::move(parts));
   const Command* command = find_command(question.command);

@@ -99,9 +99,6 @@ CheckpointQuestion question_of(const Arguments& arguments,
                                const Loaded& loaded) {
   CheckpointQuestion question =
       question_of(arguments, options, "run", loaded.scenario.text_hash);
-  if (const auto text = arguments.value("precision")) {
-    question.settings.push_back({"precision", *text});
-  }
   question.settings.push_back(
       {"outages", std::to_string(told_outages(arguments))});
   if (const auto name = arguments.value("strategy")) {

@@ -65,28 +65,31 @@ bool add_point(const std::shared_ptr<const Loaded>& loaded,
 
 // The ranks share the replications of each point, one point after the other.
 SweepStory simulate(const Points& loaded, const SimOptions& options,
-                    const std::vector<SweepAxis>& axes,
-                    const MonteCarloWatch& watch) {
+                    const std::vector<SweepAxis>& axes, MonteCarloWatch watch,
+                    Checkpointing& checkpointing) {
   const auto grid = sweep_grid(axes);
   ProgressLine progress(options.quiet);
   SweepStory story{axes, {}, false};
   for (std::size_t i = 0; i < grid.size() && !story.partial; ++i) {
+    watch.keeper = checkpointing.keeper_of(i);
     story.partial =
         add_point(loaded[i], options, watch, {grid[i], {}, {}}, story);
     progress.show(i + 1, grid.size());
   }
+  checkpointing.keep_now();
   return story;
 }
 
-// What all ranks must agree on. The points come of the scenario and the axes.
-std::string identity_of(const Arguments& arguments, const SimOptions& options,
-                        const Scenario& scenario) {
+// The points come of the scenario and the axes.
+CheckpointQuestion question_of(const Arguments& arguments,
+                               const SimOptions& options,
+                               const Scenario& scenario) {
   CheckpointQuestion question =
       question_of(arguments, options, "sweep", scenario.text_hash);
   for (const std::string& text : arguments.values("over")) {
     question.settings.push_back({"over", text});
   }
-  return outagesim::identity_of(std::move(question));
+  return question;
 }
 
 int sweep(const Arguments& arguments) {
@@ -96,16 +99,23 @@ int sweep(const Arguments& arguments) {
   const auto as_written = load(path, options.set);
   const Points points = load_points(path, options, axes, sweep_grid(axes));
   RunInfo info = describe_run(arguments, options, as_written->scenario);
+  const CheckpointQuestion question =
+      question_of(arguments, options, as_written->scenario);
+  Checkpointing checkpointing(
+      {arguments, question, options.monte_carlo.replications});
   const Interrupt interrupt;  // before the files, so that none is left behind
-  Ranks ranks(identity_of(arguments, options, as_written->scenario));
+  Ranks ranks(identity_of(question));
   info.ranks = ranks.size();
   TableAnswer answer(options, "sweep.csv");
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
   watch.ranks = ranks.link();
   const WallClock clock;
-  const SweepStory story = simulate(points, options, axes, watch);
-  if (!ends_told(ranks, story.partial)) return interrupt.exit_code();
+  const SweepStory story =
+      simulate(points, options, axes, watch, checkpointing);
+  if (!ends_whole(ranks, checkpointing, story.partial)) {
+    return interrupt.exit_code();
+  }
   info.wall_time = clock.passed();
   info.finished = info.asked;
   info.partial = story.partial;
@@ -125,12 +135,12 @@ Command sweep_command() {
            .example = "outagesim sweep scenarios/openai-2024-12-26-supplier-"
                       "power.toml --over 'scenario.outage_below=90 %:99 %:4' "
                       "--replications 1000 --out results",
-           .options = with_sim_options(
+           .options = with_keeping_options(with_sim_options(
                {{.name = "over",
                  .value = "PATH=VALUES",
                  .meaning = "what to vary: a,b,c or from:to:steps, with units; "
                             "repeatable, for a grid of at most 1000 points",
-                 .repeatable = true}}),
+                 .repeatable = true}})),
            .least = 1,
            .most = 1},
           sweep};

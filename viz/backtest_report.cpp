@@ -5,6 +5,7 @@
 #include "sim/stats/proportion.h"
 #include "viz/bars.h"
 #include "viz/csv.h"
+#include "viz/json_parts.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
 
@@ -100,12 +101,23 @@ std::string places_section(const BacktestStory& story, const TextStyle& style) {
          '\n';
 }
 
+std::string partial_line(const BacktestStory& story, const TextStyle& style) {
+  if (!story.partial) return "";
+  return style.bold("Partial: stopped after " + std::to_string(story.told) +
+                    " of " + std::to_string(story.asked) + " incidents") +
+         "\n\n";
+}
+
+Json verdict_json(std::optional<bool> inside) {
+  return inside ? Json(*inside) : Json(nullptr);
+}
+
 }  // namespace
 
 std::string backtest_report(const BacktestStory& story,
                             const TextStyle& style) {
-  std::string text = rows_table(story, style) + '\n' +
-                     coverage_line(story, style) + '\n' +
+  std::string text = partial_line(story, style) + rows_table(story, style) +
+                     '\n' + coverage_line(story, style) + '\n' +
                      places_section(story, style) + '\n';
   for (const std::string& taken : story.taken_from_incident) {
     text += wrapped("Taken from the incident itself: " + taken + ".",
@@ -142,6 +154,33 @@ std::string backtest_csv(const BacktestStory& story) {
     csv.field(t.crps).end_row();
   }
   return text;
+}
+
+std::string backtest_json(const BacktestStory& story, const RunInfo& info) {
+  Json json = info_json(info);
+  json["milestones"] = Json::array();
+  for (const BacktestRow& row : story.rows) {
+    const Backtest& t = row.test;
+    json["milestones"].push_back(
+        {{"scenario", row.scenario},
+         {"product", row.product},
+         {"milestone", row.milestone},
+         {"observed_s", number_json(row.observed)},
+         {"p5_s", number_json(t.low_90)},
+         {"p25_s", number_json(t.low_50)},
+         {"p50_s", number_json(t.median.value)},
+         {"p75_s", number_json(t.high_50)},
+         {"p95_s", number_json(t.high_90)},
+         {"percentile", number_json(t.percentile.value)},
+         {"inside_50", verdict_json(t.inside_50)},
+         {"inside_90", verdict_json(t.inside_90)},
+         {"crps_s", number_json(t.crps)}});
+  }
+  if (story.uniformity) {
+    json["anderson_darling"] = number_json(story.uniformity->anderson_darling);
+    json["p_value"] = number_json(story.uniformity->p_value.value);
+  }
+  return dump(json);
 }
 
 }  // namespace outagesim

@@ -8,6 +8,7 @@
 
 #include "sim/experiment/milestones.h"
 #include "sim/experiment/uniformity.h"
+#include "viz/run_info.h"
 #include "viz/table.h"
 
 namespace outagesim {
@@ -31,9 +32,13 @@ struct BacktestStory {
   std::size_t beyond = 0;                // incidents whose place cannot be told
   std::optional<Uniformity> uniformity;  // if there are kFewestPlaces
   std::optional<std::uint64_t> variants;  // tried before, as the person says
+  std::size_t told = 0;                   // incidents
+  std::size_t asked = 0;
+  bool partial = false;  // stopped before all that were asked
 };
 
 std::string backtest_report(const BacktestStory& story, const TextStyle& style);
 std::string backtest_csv(const BacktestStory& story);
+std::string backtest_json(const BacktestStory& story, const RunInfo& info);
 
 }  // namespace outagesim

@@ -1,8 +1,10 @@
 #include "viz/whole_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -16,6 +18,8 @@ namespace outagesim {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::uint64_t kBeginning = 4096;
 
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
@@ -57,6 +61,16 @@ void sync_folder(const fs::path& folder) {
   ::close(descriptor);
 }
 
+std::uint64_t size_of_file(int descriptor, const fs::path& path) {
+  struct stat known{};
+  if (::fstat(descriptor, &known) != 0) cannot("read", path, errno);
+  if (!S_ISREG(known.st_mode)) {
+    throw UsageError("\"" + printable(path.string()) +
+                     "\" is no file but a device, a pipe or a folder");
+  }
+  return static_cast<std::uint64_t>(known.st_size);
+}
+
 }  // namespace
 
 void write_whole_file(const fs::path& named, std::string_view bytes) {
@@ -87,17 +101,21 @@ void write_whole_file(const fs::path& named, std::string_view bytes) {
 }
 
 std::optional<std::string> read_whole_file(const fs::path& path,
-                                           std::string_view begins) {
-  const File file(std::fopen(path.c_str(), "rb"));
-  if (!file && errno == ENOENT) return std::nullopt;
-  if (!file) cannot("read", path, errno);
-  std::string bytes;
-  char buffer[1 << 16];
-  std::size_t read = sizeof buffer;
-  while (read == sizeof buffer) {
-    read = std::fread(buffer, 1, sizeof buffer, file.get());
-    bytes.append(buffer, read);
-    if (!bytes.starts_with(begins)) return bytes;
+                                           const WorthReading& worth) {
+  // Opening a pipe that nobody writes to would wait for ever.
+  const int descriptor =
+      ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0 && errno == ENOENT) return std::nullopt;
+  if (descriptor < 0) cannot("read", path, errno);
+  const File file(::fdopen(descriptor, "rb"));
+  const std::uint64_t size = size_of_file(descriptor, path);
+  std::string bytes(std::min<std::uint64_t>(size, kBeginning), '\0');
+  bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
+  if (bytes.size() < size && worth(bytes, size)) {
+    const std::size_t read = bytes.size();
+    bytes.resize(size);
+    bytes.resize(read +
+                 std::fread(bytes.data() + read, 1, size - read, file.get()));
   }
   if (std::ferror(file.get()) != 0) cannot("read", path, errno);
   return bytes;

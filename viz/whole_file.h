@@ -2,7 +2,9 @@
 // whatever ends the program or the machine, and when.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,10 +17,14 @@ namespace outagesim {
 void write_whole_file(const std::filesystem::path& path,
                       std::string_view bytes);
 
-// Nothing if there is no such file. What does not begin as it should is read no
-// further than shows it: a device may never end. Throws SurroundingsError where
-// it cannot be read.
+// Whether a file of this size that begins so is worth reading to its end.
+using WorthReading =
+    std::function<bool(std::string_view begin, std::uint64_t size)>;
+
+// Nothing if there is no such file; no more than its beginning if it is not
+// worth more. Throws UsageError where it is no file but a device or a pipe, for
+// these may never end, and SurroundingsError where it cannot be read.
 std::optional<std::string> read_whole_file(const std::filesystem::path& path,
-                                           std::string_view begins = {});
+                                           const WorthReading& worth);
 
 }  // namespace outagesim

@@ -9,16 +9,20 @@ namespace outagesim {
 namespace {
 
 // The number is that of the format; the program's version is in the content.
-constexpr std::string_view kMagic = "outagesim checkpoint 1\n";
-constexpr std::size_t kChecksumSize = 8;
+constexpr std::string_view kMagic = "outagesim checkpoint 2\n";
+constexpr std::size_t kNumberSize = 8;
+constexpr std::size_t kHeaderSize = kMagic.size() + kNumberSize;
 
-std::string checksum_of(std::string_view bytes) {
-  std::uint64_t hash = name_hash(bytes);
+std::string eight_bytes(std::uint64_t number) {
   std::string text;
-  for (std::size_t i = 0; i < kChecksumSize; ++i, hash >>= 8) {
-    text += static_cast<char>(hash);
+  for (std::size_t i = 0; i < kNumberSize; ++i, number >>= 8) {
+    text += static_cast<char>(number);
   }
   return text;
+}
+
+std::string checksum_of(std::string_view bytes) {
+  return eight_bytes(name_hash(bytes));
 }
 
 std::string value_text(const CheckpointSetting* setting) {
@@ -57,10 +61,17 @@ std::optional<std::string> setting_difference(const CheckpointQuestion& kept,
 }  // namespace
 
 std::string checkpoint_bytes(Checkpoint checkpoint) {
+  const std::string content = bytes_of(checkpoint);
   std::string bytes(kMagic);
-  bytes += bytes_of(checkpoint);
+  bytes += eight_bytes(kHeaderSize + content.size() + kNumberSize);
+  bytes += content;
   bytes += checksum_of(bytes);
   return bytes;
+}
+
+bool may_be_checkpoint(std::string_view begin, std::uint64_t size) {
+  return begin.starts_with(kMagic) &&
+         begin.substr(kMagic.size()).starts_with(eight_bytes(size));
 }
 
 Parsed<Checkpoint> parse_checkpoint(std::string_view bytes) {
@@ -71,14 +82,14 @@ Parsed<Checkpoint> parse_checkpoint(std::string_view bytes) {
     return not_parsed<Checkpoint>(
         "is a checkpoint of another version of outagesim");
   }
-  const bool whole = bytes.size() >= kMagic.size() + kChecksumSize;
-  const std::size_t end = whole ? bytes.size() - kChecksumSize : 0;
+  const bool whole = bytes.size() >= kHeaderSize + kNumberSize &&
+                     may_be_checkpoint(bytes, bytes.size());
+  const std::size_t end = whole ? bytes.size() - kNumberSize : 0;
   Checkpoint checkpoint;
   if (!whole || checksum_of(bytes.substr(0, end)) != bytes.substr(end) ||
-      !read_bytes(bytes.substr(kMagic.size(), end - kMagic.size()),
-                  checkpoint)) {
+      !read_bytes(bytes.substr(kHeaderSize, end - kHeaderSize), checkpoint)) {
     return not_parsed<Checkpoint>(
-        "is cut short or damaged: its checksum does not fit");
+        "is cut short or damaged: its size or its checksum does not fit");
   }
   return parsed(std::move(checkpoint));
 }

@@ -1,6 +1,6 @@
 // A checkpoint: some of the work of a command, and which command it was. The
-// file is a line that says what it is, the content, and a checksum over both.
-// It knows nothing of disks.
+// file is a line that says what it is, its size, the content, and a checksum
+// over all. It knows nothing of disks.
 #pragma once
 
 #include <cstdint>
@@ -46,11 +46,14 @@ struct Checkpoint {
   std::uint64_t shard = 0;
   std::uint64_t shards = 1;
   RunRange all;  // what this shard has to do
+  // Of a command with several series, one after the other: those that are
+  // whole.
+  std::vector<SeriesPart> before;
   SeriesPart part;
 
   template <class Archive>
   void visit(Archive& archive) {
-    archive(question, shard, shards, all, part);
+    archive(question, shard, shards, all, before, part);
   }
 };
 
@@ -58,6 +61,10 @@ struct Checkpoint {
 inline constexpr std::string_view kCheckpointFamily = "outagesim checkpoint ";
 
 std::string checkpoint_bytes(Checkpoint checkpoint);
+
+// Whether a file of this size that begins so can be a checkpoint: by the size
+// that it states itself. Precondition: at least the first 64 bytes, or all.
+bool may_be_checkpoint(std::string_view begin, std::uint64_t size);
 
 // Or what is wrong with the bytes: "is not a checkpoint of outagesim".
 Parsed<Checkpoint> parse_checkpoint(std::string_view bytes);
