@@ -44,11 +44,18 @@ CalibrationOptions read_options(const Arguments& arguments) {
 
 int calibrate_log(const Arguments& arguments) {
   const CalibrationOptions options = read_options(arguments);
-  const IncidentLog log = read_log(arguments);
+  std::optional<LogSeverity> severity;
+  if (const auto text = arguments.value("severity")) {
+    severity = severity_of(*text);
+  }
+  const IncidentLog log = read_log(arguments, severity);
   const Calibration calibration = calibrate(log, options);
-  const CalibrationStory story{log, options, calibration,
+  const CalibrationStory story{log,
+                               options,
+                               calibration,
                                arguments.operands().front(),
-                               arguments.command_text()};
+                               arguments.command_text(),
+                               arguments.value("severity")};
   if (const auto folder = arguments.value("out")) {
     OutputFiles files(*folder);
     files.add("calibrated.toml", calibration_toml(story));
@@ -82,6 +89,10 @@ Command calibrate_command() {
              "the time since each last start: seen only to be longer, or left "
              "out",
              "censored if --until says when the watch ended, else out"},
+            {"severity", "COLUMN:VALUE=SHARE,…",
+             "the share of a service that an incident takes, by a column of "
+             "the file: impact:1=10%,2=50%,3=100%",
+             "all of it"},
             {"together", "DURATION",
              "starts within it are one occasion of a common cause", "1 h"},
             {"profile-zone", "ZONE",

@@ -97,8 +97,35 @@ std::vector<OptionInfo> with_log_options(std::vector<OptionInfo> own) {
   return all;
 }
 
-IncidentLog read_log(const Arguments& arguments) {
-  const LogOptions options = log_options(arguments);
+LogSeverity severity_of(const std::string& text) {
+  const auto colon = text.find(':');
+  LogSeverity severity{text.substr(0, colon), {}};
+  std::string_view rest;
+  if (colon != std::string::npos) rest = std::string_view(text).substr(colon);
+  while (!rest.empty()) {
+    rest.remove_prefix(1);  // the colon or a comma
+    const std::string_view one = rest.substr(0, rest.find(','));
+    rest.remove_prefix(one.size());
+    const auto sign = one.find('=');
+    if (sign == std::string_view::npos) {
+      refuse("severity",
+             "expected VALUE=SHARE, found \"" + printable(one) + "\"");
+    }
+    const Parsed<Probability> share = parse_probability(one.substr(sign + 1));
+    if (!share) refuse("severity", share.error);
+    severity.shares[std::string(one.substr(0, sign))] = share->value;
+  }
+  if (severity.column.empty() || severity.shares.empty()) {
+    refuse("severity",
+           "expected COLUMN:VALUE=SHARE,…, found \"" + printable(text) + "\"");
+  }
+  return severity;
+}
+
+IncidentLog read_log(const Arguments& arguments,
+                     std::optional<LogSeverity> severity) {
+  LogOptions options = log_options(arguments);
+  options.severity = std::move(severity);
   const std::string& path = arguments.operands().front();
   Parsed<std::string> text = read_text_file(path);
   if (!text) {

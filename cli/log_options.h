@@ -13,7 +13,11 @@ std::vector<OptionInfo> with_log_options(std::vector<OptionInfo> own);
 
 // Reads the file that the first operand names. Throws UsageError, InputError.
 // At least one incident is kept.
-IncidentLog read_log(const Arguments& arguments);
+IncidentLog read_log(const Arguments& arguments,
+                     std::optional<LogSeverity> severity = std::nullopt);
+
+// What --severity says: "impact:1=10 %,2=50 %,3=100 %". Throws UsageError.
+LogSeverity severity_of(const std::string& text);
 
 // A zone's or a duration's option. Throws UsageError.
 TimeZone zone_option(const Arguments& arguments, std::string_view option);

@@ -35,7 +35,17 @@ std::string fit_lines(const TimeFit& fit, const TextStyle& style) {
   return text + "    " + goodness_text(fit) + '\n';
 }
 
-std::string service_section(const ServiceHistory& service,
+// Availability from the record itself, not from the laws.
+std::string lost_line(const TimeLost& lost) {
+  const auto available = [&](double away) {
+    return significant(100 * (1 - away / lost.watched), 4) + " %";
+  };
+  return "  available, by severity: " + available(lost.by_severity) +
+         "; if each took all: " + available(lost.whole) + '\n';
+}
+
+std::string service_section(const CalibrationStory& story,
+                            const ServiceHistory& service,
                             const TextStyle& style) {
   std::string text =
       style.bold(service.name) + ": " + count(service.incidents, "incidents");
@@ -45,6 +55,9 @@ std::string service_section(const ServiceHistory& service,
   text += '\n' + fit_lines(service.resolve, style) +
           fit_lines(service.between, style);
   for (const TimeFit& stage : service.stages) text += fit_lines(stage, style);
+  if (story.severity && service.lost.watched > 0) {
+    text += lost_line(service.lost);
+  }
   return text;
 }
 
@@ -151,6 +164,7 @@ std::string provenance_text(const CalibrationStory& story) {
     text += "; times above " + to_text(*story.options.longest) +
             " are left out of fits of lengths";
   }
+  if (story.severity) text += "; severity by " + *story.severity;
   text += story.options.open_gap
               ? "; the time since each last start counts as a gap seen only to "
                 "be longer"
@@ -163,7 +177,7 @@ std::string calibration_report(const CalibrationStory& story,
                                const TextStyle& style) {
   std::string text = provenance_text(story);
   for (const ServiceHistory& service : story.calibration.services) {
-    text += '\n' + service_section(service, style);
+    text += '\n' + service_section(story, service, style);
   }
   const std::string together = together_section(story, style);
   if (!together.empty()) text += '\n' + together;

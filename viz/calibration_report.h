@@ -2,6 +2,7 @@
 // parameter, a scenario's system file, and CSV tables.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,9 @@ struct CalibrationStory {
   const IncidentLog& log;
   const CalibrationOptions& options;
   const Calibration& calibration;
-  std::string file;     // as the person wrote it
-  std::string command;  // to do it again
+  std::string file;                     // as the person wrote it
+  std::string command;                  // to do it again
+  std::optional<std::string> severity;  // as asked for
 };
 
 // What was read and what was left out, in lines of at most 88 columns.

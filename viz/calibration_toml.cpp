@@ -1,4 +1,6 @@
 // The calibrated laws as a system file of the scenario language.
+#include <algorithm>
+
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
 #include "models/base/version.h"
@@ -82,6 +84,33 @@ std::string profile_table(const CalibrationStory& story) {
          "  # Monday first\n";
 }
 
+std::string percent(double share) { return significant(100 * share, 4) + " %"; }
+
+// Each value of an empirical law is equally likely: at most 40 of them, the
+// middle of so many equal parts of the history.
+std::string severity_line(const CalibrationStory& story,
+                          const std::vector<double>& ascending) {
+  if (!story.severity || ascending.empty()) return {};
+  constexpr std::size_t kMostValues = 40;
+  const std::size_t n = std::min(ascending.size(), kMostValues);
+  std::string values, shares;
+  double mean = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t at = (2 * i + 1) * ascending.size() / (2 * n);
+    values += (i == 0 ? "" : ", ") + percent(ascending[at]);
+  }
+  for (auto at = ascending.begin(); at != ascending.end();) {
+    const auto end = std::upper_bound(at, ascending.end(), *at);
+    const auto times = static_cast<double>(end - at);
+    mean += *at * times / static_cast<double>(ascending.size());
+    shares += std::to_string(end - at) + " take " + percent(*at) + ", ";
+    at = end;
+  }
+  return "# severity by " + printable(*story.severity) + ": " + shares +
+         "on average " + percent(mean) + "\nseverity = \"empirical(" + values +
+         ")\"\n";
+}
+
 std::string service_table(const CalibrationStory& story, std::size_t index) {
   const ServiceHistory& service = story.calibration.services[index];
   const std::string name = bare_or_quoted(service.name);
@@ -94,7 +123,8 @@ std::string service_table(const CalibrationStory& story, std::size_t index) {
   text += "[service." + name + ".fails]\n" +
           law_line("time_to_failure", between, {}) + "from = \"start\"\n" +
           law_line("time_to_repair", resolve, story.options.longest) +
-          "stationary = true\n" + rhythm(story);
+          severity_line(story, service.own_severities) + "stationary = true\n" +
+          rhythm(story);
   return text;
 }
 
@@ -108,6 +138,7 @@ std::string common_cause_table(const CalibrationStory& story) {
       ".\n[common_cause.together]\n" +
       law_line("time_between", all.joint.between, {}) +
       law_line("time_to_repair", all.joint.resolve, story.options.longest) +
+      severity_line(story, all.joint.severities) +
       "shared_repair = true\nstationary = true\n" + rhythm(story) +
       "[common_cause.together.members]\n";
   for (std::size_t s = 0; s < all.services.size(); ++s) {
@@ -149,8 +180,12 @@ std::string calibration_toml(const CalibrationStory& story) {
                 "\n" + provenance_text(story)) +
       "# Fitted by maximum likelihood, chosen by AIC; ± is one standard "
       "error.\n"
-      "# Use it as a scenario's `system`. How much of a service each failure\n"
-      "# takes is not in the history: all, unless you add a `severity`.\n";
+      "# Use it as a scenario's `system`.\n";
+  if (!story.severity) {
+    text +=
+        "# How much of a service each failure takes was not asked of the\n"
+        "# history (--severity): all, unless you add a `severity`.\n";
+  }
   text += profile_table(story);
   for (std::size_t s = 0; s < story.calibration.services.size(); ++s) {
     text += service_table(story, s);

@@ -122,6 +122,9 @@ class LogReader {
     for (const LogFilter& filter : options_.filters) {
       filter_at_.push_back(column_named(filter.column));
     }
+    if (options_.severity) {
+      severity_at_ = column_named(options_.severity->column);
+    }
     if (at_[0] == kNoColumn && mistakes_.empty()) {
       wrong(1, "no column tells when an incident began",
             "name it with --column start=NAME");
@@ -177,6 +180,7 @@ class LogReader {
       ++log_.other_service;
       return;
     }
+    if (options_.severity && !read_severity(incident)) return;
     log_.incidents.push_back(std::move(incident));
   }
 
@@ -211,6 +215,21 @@ class LogReader {
           to_text(*incident.end()) + " is before " + to_text(incident.start()));
       return false;
     }
+    return true;
+  }
+
+  bool read_severity(LoggedIncident& incident) {
+    const auto& shares = options_.severity->shares;
+    const std::string_view value = field(severity_at_);
+    const auto found = shares.find(value);
+    if (found == shares.end()) {
+      wrong(csv_.line(),
+            options_.severity->column + ": no share is given for \"" +
+                truncate(value, 40) + "\"",
+            "add it to --severity, or leave such rows out with --where");
+      return false;
+    }
+    incident.severity = found->second;
     return true;
   }
 
@@ -272,6 +291,7 @@ class LogReader {
   std::vector<std::string> fields_;
   std::vector<std::size_t> at_;         // column of each role
   std::vector<std::size_t> filter_at_;  // column of each filter
+  std::size_t severity_at_ = kNoColumn;
   std::map<std::string, std::uint32_t, std::less<>> numbers_;
   std::map<std::string, int, std::less<>> unwanted_;
   IncidentLog log_;

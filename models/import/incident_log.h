@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,11 +39,18 @@ struct LogFilter {
   bool equal = true;
 };
 
+// What a column says of how much an incident takes of what it hits.
+struct LogSeverity {
+  std::string column;
+  std::map<std::string, double, std::less<>> shares;  // by value, 0 … 1
+};
+
 struct LogOptions {
   std::map<std::string, std::string> columns;  // role → name in the file
   std::string split = ";|";  // what separates services in one field
   DateReading dates;
   std::vector<LogFilter> filters;
+  std::optional<LogSeverity> severity;
   std::vector<std::string> services;  // only these; empty: all
   std::optional<UtcTime> from;        // began at or after
   std::optional<UtcTime> until;       // began before; the watch ends then
@@ -52,6 +60,7 @@ struct LoggedIncident {
   std::array<std::optional<UtcTime>, kLogMoments> moments;
   std::vector<std::uint32_t> services;  // into IncidentLog::services, ascending
   std::uint32_t line = 0;
+  double severity = 1;  // share taken of what it hits
 
   UtcTime start() const { return *moments[0]; }
   std::optional<UtcTime> end() const { return moments[kLogMoments - 1]; }

@@ -8,66 +8,17 @@
 
 #include "models/base/text.h"
 #include "sim/experiment/busy_clock.h"
+#include "sim/experiment/times_gathered.h"
 #include "sim/stats/rate.h"
 
 namespace outagesim {
 namespace {
 
 constexpr Seconds kYear{365 * 86400};
-constexpr double kMostCensored = 0.1;
 
 double seconds_between(UtcTime from, UtcTime to) {
   return static_cast<double>(to.seconds - from.seconds);
 }
-
-// A set of times on its way to a fit.
-class TimesGathered {
- public:
-  TimesGathered(std::string what, const CalibrationOptions& options)
-      : options_(options) {
-    fit_.what = std::move(what);
-  }
-
-  void add(double time, bool censored, bool may_be_long) {
-    if (!may_be_long && options_.longest && time > options_.longest->value) {
-      ++fit_.too_long;
-    } else if (time <= 0) {
-      ++fit_.zero;
-    } else {
-      (censored ? fit_.times.censored : fit_.times.ended).push_back(time);
-    }
-  }
-
-  TimeFit fit(std::string_view whose) {
-    std::vector<double>& ended = fit_.times.ended;
-    std::ranges::sort(ended);
-    if (!ended.empty()) {
-      const std::size_t n = ended.size();
-      fit_.mean = std::accumulate(ended.begin(), ended.end(), 0.0) /
-                  static_cast<double>(n);
-      fit_.median = (ended[n / 2] + ended[(n - 1) / 2]) / 2;
-    }
-    if (ended.size() >= kFewestToFit && ended.front() < ended.back()) {
-      fit_.laws = fit_laws(fit_.times);
-      test_goodness(whose);
-    }
-    return std::move(fit_);
-  }
-
- private:
-  void test_goodness(std::string_view whose) {
-    const auto censored = static_cast<double>(fit_.times.censored.size());
-    if (censored > kMostCensored * static_cast<double>(fit_.times.n())) return;
-    GoodnessOptions goodness = options_.goodness;
-    goodness.replicates =
-        affordable_replicates(goodness.replicates, fit_.times.ended.size());
-    goodness.entity = name_hash(std::string(whose) + "/" + fit_.what);
-    fit_.goodness = goodness_of(fit_.laws.front(), fit_.times.ended, goodness);
-  }
-
-  const CalibrationOptions& options_;
-  TimeFit fit_;
-};
 
 // Incidents that began close together.
 struct Occasion {
@@ -167,6 +118,15 @@ class Calibrator {
     times.add(seconds_between(incident.start(), end), !incident.end(), false);
   }
 
+  // Of the lengths that are fitted.
+  void add_loss(const LoggedIncident& incident, TimeLost& lost) const {
+    if (!incident.end()) return;
+    const double length = seconds_between(incident.start(), *incident.end());
+    if (options_.longest && length > options_.longest->value) return;
+    lost.whole += length;
+    lost.by_severity += length * incident.severity;
+  }
+
   void add_gaps(const std::vector<UtcTime>& starts,
                 const std::function<double(UtcTime)>& clock,
                 TimesGathered& times) const {
@@ -192,9 +152,13 @@ class Calibrator {
       }
       starts.push_back(incident.start());
       add_length(incident, resolve);
+      add_loss(incident, history.lost);
     }
     history.incidents = starts.size();
-    if (!starts.empty()) history.per_year = per_year(starts);
+    if (!starts.empty()) {
+      history.per_year = per_year(starts);
+      history.lost.watched = seconds_between(starts.front(), result_.until);
+    }
     history.resolve = resolve.fit(history.name);
     TimesGathered between("time between starts", options_);
     add_gaps(
@@ -227,12 +191,14 @@ class Calibrator {
       starts.push_back(occasion.start);
       for (const LoggedIncident* incident : occasion.incidents) {
         add_length(*incident, resolve);
+        history.own_severities.push_back(incident->severity);
       }
     }
+    std::ranges::sort(history.own_severities);
     TimesGathered between("time between starts, alone", options_);
     add_gaps(starts, [&](UtcTime t) { return clock.at(t); }, between);
-    history.own_between = between.fit(history.name);
-    history.own_resolve = resolve.fit(history.name);
+    history.own_between = between.fit(history.name, &history.between);
+    history.own_resolve = resolve.fit(history.name, &history.resolve);
   }
 
   // Between each two moments that have columns.
@@ -282,8 +248,10 @@ class Calibrator {
       }
       for (const LoggedIncident* incident : occasion.incidents) {
         add_length(*incident, resolve);
+        joint.severities.push_back(incident->severity);
       }
     }
+    std::ranges::sort(joint.severities);
     TimesGathered between("time between starts, together", options_);
     add_gaps(starts, [&](UtcTime t) { return clock.at(t); }, between);
     joint.between = between.fit("joint");

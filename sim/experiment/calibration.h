@@ -50,6 +50,14 @@ struct TimeFit {
 };
 inline constexpr std::size_t kFewestToFit = 10;
 
+// Time in incidents, in seconds, from the first start to the end of the watch.
+// Overlapping incidents count each.
+struct TimeLost {
+  double whole = 0;        // as if each took all
+  double by_severity = 0;  // each by the share that it took
+  double watched = 0;
+};
+
 struct ServiceHistory {
   std::string name;
   std::uint64_t incidents = 0;
@@ -58,6 +66,8 @@ struct ServiceHistory {
   TimeFit between;      // start to start, all incidents
   TimeFit own_between;  // of occasions that hit it alone
   TimeFit own_resolve;
+  std::vector<double> own_severities;  // shares, ascending
+  TimeLost lost;
   std::vector<TimeFit> stages;
 };
 
@@ -74,6 +84,7 @@ struct JointHistory {
   std::uint64_t occasions = 0;
   TimeFit between;
   TimeFit resolve;
+  std::vector<double> severities;  // shares, ascending
   std::vector<Proportion> struck;  // by service: of the joint occasions
   std::vector<Proportion> share;   // by service: of its own occasions, joint
 };

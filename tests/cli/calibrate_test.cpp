@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "tests/cli/program.h"
 
 namespace outagesim::testing {
@@ -30,6 +32,52 @@ TEST(CalibrateCommand, WritesASystemThatAScenarioRuns) {
   const Ran year =
       run({"run", scenario.string(), "--replications", "20", "--quiet"});
   EXPECT_EQ(year.code, 0) << year.err;
+}
+
+// Known by hand: twelve of an hour, of which every third takes all of it and
+// the others a quarter, watched for 275 h.
+TEST(CalibrateCommand, WeighsIncidentsByWhatTheyTake) {
+  const Scratch scratch;
+  const fs::path log = scratch.path() / "log.csv";
+  std::ofstream file(log);
+  file << "start,end,impact\n";
+  const std::array hours{12, 3, 20, 9, 1, 15, 22, 6, 13, 2, 18, 5};
+  for (int i = 10; i < 22; ++i) {
+    const std::string day = "2024-03-" + std::to_string(i) + " ";
+    const int hour = hours.at(static_cast<std::size_t>(i - 10));
+    file << day << hour << ":0" << i % 2 << ',' << day << hour + 1 << ":0"
+         << i % 2 * 2 << ',' << (i % 3 == 0 ? "major" : "minor") << '\n';
+  }
+  file.close();
+  const auto asked = [&](const std::string& severity) {
+    return run({"calibrate", log.string(), "--bootstrap", "0", "--until",
+                "2024-03-21T23:00:00Z", "--severity", severity, "--out",
+                (scratch.path() / "out").string()});
+  };
+  const Ran ran = asked("impact:minor=25 %,major=100 %");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  // 12 h 6 min of 275 h, of which 4 h 2 min and a quarter of 8 h 4 min.
+  EXPECT_THAT(ran.out, HasSubstr("available, by severity: 97.8 %; if each "
+                                 "took all: 95.6 %"));
+  const std::string toml = file_text(scratch.path() / "out/calibrated.toml");
+  EXPECT_THAT(toml, HasSubstr("8 take 25 %, 4 take 100 %, on average 50 %"));
+  EXPECT_THAT(toml, HasSubstr("severity = \"empirical(25 %, 25 %, 25 %, 25 %, "
+                              "25 %, 25 %, 25 %, 25 %, 100 %, 100 %, 100 %, "
+                              "100 %)\""));
+  const fs::path scenario = scratch.path() / "out/year.toml";
+  std::ofstream(scenario) << "format = 1\nsystem = \"calibrated.toml\"\n"
+                             "[scenario]\nstart = 2024-01-01T00:00:00Z\n"
+                             "horizon = \"365 d\"\n";
+  const Ran year = run({"run", scenario.string(), "--replications", "20"});
+  EXPECT_EQ(year.code, 0) << year.err;
+
+  const Ran missing = asked("impact:minor=25 %");
+  EXPECT_EQ(missing.code, 1);
+  EXPECT_THAT(missing.err, HasSubstr("no share is given for \"major\""));
+  EXPECT_THAT(asked("impakt:minor=25 %").err, HasSubstr("\"impact\""));
+  EXPECT_THAT(asked("impact:minor=2").err, HasSubstr("--severity: "));
+  EXPECT_THAT(asked("impact").err, HasSubstr("expected COLUMN:VALUE=SHARE"));
+  EXPECT_THAT(asked("impact:minor").err, HasSubstr("expected VALUE=SHARE"));
 }
 
 TEST(CalibrateCommand, SaysTheSameEveryTime) {
