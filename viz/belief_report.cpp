@@ -76,8 +76,9 @@ std::string belief_report(const BeliefStory& story, const TextStyle& style) {
       "written; the mean, not "
       "knowing: where the true mean lies by what is believed, chance taken "
       "out; by both: one replication. of the variance: the part that comes "
-      "from not knowing, 95 % bootstrap interval; more replications do not "
-      "make it smaller, better numbers do.",
+      "from not knowing, with a 95 % interval (86 to 95 % where a belief is as "
+      "skewed as an exponential); more replications do not make it smaller, "
+      "better numbers do.",
       style.columns(96));
   text += wrapped(
       "Cost: " + std::to_string(story.options.draws - result.impossible) +

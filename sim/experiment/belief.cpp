@@ -206,7 +206,7 @@ BeliefResult run_belief(const Model& as_written, const BelievedModel& model,
     const auto groups = groups_of(tables, o);
     BelievedOutcome one;
     one.outcome = phases.outcomes()[o];
-    one.parts = variance_parts(groups, options.each, options.seed);
+    one.parts = variance_parts(groups, options.each);
     one.chance = spread_of(pooled(written, o));
     one.ignorance = spread_of(believed_means(groups, one.parts, options.each));
     one.both = spread_of(both);

@@ -1,80 +1,112 @@
 #include "sim/stats/two_phase.h"
 
 #include <algorithm>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <cassert>
 #include <cmath>
 
-#include "models/base/text.h"
-#include "sim/core/random.h"
 #include "sim/stats/moments.h"
 
 namespace outagesim {
 namespace {
 
-constexpr std::size_t kBootstraps = 999;
-
-struct Parts {
-  double chance = 0, ignorance = 0;
-
-  double share() const {
-    const double known = std::max(0.0, ignorance);
-    return chance + known > 0 ? known / (chance + known) : kUndefined;
-  }
-};
-
 // Sums over groups, about a centre that keeps digits.
 struct GroupSums {
   double centre = 0, n = 0, means = 0, squares = 0, within = 0;
 
-  void add(const GroupMoments& group) {
+  void add(const GroupMoments& group, double times = 1) {
     const double x = group.mean - centre;
-    n += 1;
-    means += x;
-    squares += x * x;
-    within += group.variance;
+    n += times;
+    means += times * x;
+    squares += times * x * x;
+    within += times * group.variance;
   }
-  Parts parts(std::uint64_t each) const {
-    const double between =
-        std::max(0.0, (squares - means * means / n) / (n - 1));
-    const double chance = within / n;
-    return {chance, between - chance / double(each)};
+  GroupSums without(const GroupMoments& group) const {
+    GroupSums others = *this;
+    others.add(group, -1);
+    return others;
   }
+  // Of the group means; of one member within groups.
+  double between() const {
+    return std::max(0.0, (squares - means * means / n) / (n - 1));
+  }
+  double chance() const { return std::max(0.0, within / n); }
 };
+
+// What part of the variance goes with a ratio of the mean square between groups
+// to that within: 1 + each × ignorance / chance.
+double share_at(double ratio, double each) {
+  if (std::isinf(ratio)) return 1;
+  const double odds = std::max(0.0, (ratio - 1) / each);
+  return odds / (1 + odds);
+}
+
+struct RatioEnds {
+  double low = 0, high = kUnbounded;
+};
+
+RatioEnds by_f_law(double ratio, double groups, double each) {
+  const boost::math::fisher_f_distribution<double> law(groups - 1,
+                                                       groups * (each - 1));
+  const double tail = (1 - kConfidence) / 2;
+  return {ratio / quantile(complement(law, tail)), ratio / quantile(law, tail)};
+}
+
+// Without each group once: the pseudovalues of the logarithm [Arvesen70]. Open
+// where one group makes all the difference or all of chance.
+RatioEnds by_jackknife(const GroupSums& sums,
+                       std::span<const GroupMoments> groups, double each) {
+  const auto logarithm = [each](const GroupSums& of) {
+    return std::log(each * of.between() / of.chance());
+  };
+  const double all = logarithm(sums);
+  Mean pseudovalues;
+  for (const GroupMoments& group : groups) {
+    const double others = logarithm(sums.without(group));
+    if (!std::isfinite(others)) return {};
+    pseudovalues.add(sums.n * all - (sums.n - 1) * others);
+  }
+  const Estimate estimate = pseudovalues.estimate();
+  return {std::exp(estimate.low), std::exp(estimate.high)};
+}
+
+Estimate share_of(const GroupSums& sums, std::span<const GroupMoments> groups,
+                  double each) {
+  const double between = sums.between(), chance = sums.chance();
+  Estimate share{.n = groups.size()};
+  if (chance == 0 && between == 0) return share;
+  const double ratio = chance > 0 ? each * between / chance : kUnbounded;
+  share.value = share_at(ratio, each);
+  if (chance == 0) {
+    share.low = share.high = 1;
+  } else if (between == 0) {
+    share.low = 0;
+    share.high = 1;
+  } else {
+    const RatioEnds law = by_f_law(ratio, sums.n, each);
+    const RatioEnds seen = by_jackknife(sums, groups, each);
+    share.low = share_at(std::min(law.low, seen.low), each);
+    share.high = share_at(std::max(law.high, seen.high), each);
+  }
+  return share;
+}
 
 }  // namespace
 
 double VarianceParts::both() const { return chance + std::max(0.0, ignorance); }
 
 VarianceParts variance_parts(std::span<const GroupMoments> groups,
-                             std::uint64_t each, std::uint64_t seed) {
+                             std::uint64_t each) {
   assert(groups.size() >= 8 && each >= 2);
   Mean mean;
   for (const GroupMoments& group : groups) mean.add(group.mean);
   GroupSums sums{.centre = mean.mean()};
   for (const GroupMoments& group : groups) sums.add(group);
-  const Parts parts = sums.parts(each);
   VarianceParts result;
   result.mean = mean.estimate();
-  result.chance = parts.chance;
-  result.ignorance = parts.ignorance;
-  result.share.value = parts.share();
-  result.share.n = groups.size();
-  if (std::isnan(result.share.value)) return result;
-  std::vector<double> samples;
-  samples.reserve(kBootstraps);
-  for (std::uint64_t k = 0; k < kBootstraps; ++k) {
-    Stream stream({seed, k, name_hash("bootstrap of beliefs"), 0});
-    GroupSums again{.centre = mean.mean()};
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-      again.add(groups[static_cast<std::size_t>(stream.next() *
-                                                double(groups.size()))]);
-    }
-    const double share = again.parts(each).share();
-    samples.push_back(std::isnan(share) ? 0 : share);
-  }
-  std::ranges::sort(samples);
-  result.share.low = quantile_of(samples, (1 - kConfidence) / 2);
-  result.share.high = quantile_of(samples, (1 + kConfidence) / 2);
+  result.chance = sums.chance();
+  result.ignorance = sums.between() - result.chance / double(each);
+  result.share = share_of(sums, groups, double(each));
   return result;
 }
 
