@@ -1,5 +1,6 @@
 // outagesim backtest: recorded incidents against their scenarios.
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "cli/checkpointing.h"
@@ -14,6 +15,7 @@
 #include "cli/wall_clock.h"
 #include "models/base/error.h"
 #include "models/base/text.h"
+#include "sim/core/random.h"
 #include "viz/backtest_report.h"
 
 namespace outagesim {
@@ -35,28 +37,41 @@ std::string label_of(const Model& model, std::uint32_t product) {
 }
 
 // The incident's place is that of its last milestone.
-void add_place(const std::vector<BacktestRow>& rows, BacktestStory& story) {
-  const auto last = std::ranges::max_element(rows, {}, &BacktestRow::observed);
-  if (last == rows.end()) return;
-  if (last->test.percentile.defined()) {
-    story.places.push_back(last->test.percentile.value);
-  } else {
-    ++story.beyond;
+void add_place(const Model& model, const Summary& summary, std::uint64_t seed,
+               BacktestStory& story) {
+  const auto last = std::ranges::max_element(
+      model.observed, {},
+      [](const auto& observed) { return observed.at.value; });
+  if (last == model.observed.end()) return;
+  const MilestoneTimes& simulated =
+      summary.milestones()[static_cast<std::size_t>(last -
+                                                    model.observed.begin())];
+  const std::uint64_t incident = story.places.size() + story.unseen;
+  Stream stream({seed, incident, name_hash("place of an incident"), 0});
+  const double place = place_of(*last, simulated, stream.next());
+  if (std::isnan(place)) {
+    ++story.unseen;
+    return;
   }
+  story.places.push_back(place);
+  const bool cut = simulated.times.censored_counts.n > 0;
+  if (cut && last->at.value >= simulated.times.longest()) ++story.beyond;
 }
 
 void add_scenario(const std::string& path, const Loaded& loaded,
-                  const Summary& summary, BacktestStory& story) {
+                  const Summary& summary, std::uint64_t seed,
+                  BacktestStory& story) {
   const std::string name = std::filesystem::path(path).stem().string();
   std::vector<BacktestRow> rows;
   for (std::size_t i = 0; i < loaded.model.observed.size(); ++i) {
     const CompiledObservation& observed = loaded.model.observed[i];
+    const Survival& times = summary.milestones()[i].times;
     rows.push_back({name, label_of(loaded.model, observed.product),
                     std::string(milestone_name(observed.milestone)),
-                    observed.at.value,
+                    observed.at.value, times.n(), times.censored_counts.n,
                     backtest(observed, summary.milestones()[i])});
   }
-  add_place(rows, story);
+  add_place(loaded.model, summary, seed, story);
   story.rows.insert(story.rows.end(), rows.begin(), rows.end());
   std::string taken;
   for (const Reference& input : loaded.scenario.from_incident) {
@@ -109,7 +124,8 @@ void simulate_all(const Arguments& arguments, const Incidents& all,
     const MonteCarloResult result = simulate(*all[i], options, watch);
     story.partial = result.partial;
     if (story.partial) continue;
-    add_scenario(arguments.operands()[i], *all[i], result.summary, story);
+    add_scenario(arguments.operands()[i], *all[i], result.summary,
+                 options.monte_carlo.seed, story);
     ++story.told;
   }
   checkpointing.keep_now();

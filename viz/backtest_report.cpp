@@ -5,6 +5,7 @@
 #include "sim/stats/proportion.h"
 #include "viz/bars.h"
 #include "viz/csv.h"
+#include "viz/few_runs.h"
 #include "viz/json_parts.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
@@ -18,7 +19,7 @@ std::string duration(double seconds) {
   return number_text(seconds, NumberKind::kDuration, 3);
 }
 
-// "≥" where the upper end lies beyond what was simulated.
+// "?" where the upper end lies beyond what was simulated.
 std::string band(double low, double high) {
   if (!(low == low)) return "n/a";
   return duration(low) + " … " + (high == high ? duration(high) : "?");
@@ -29,6 +30,17 @@ std::string verdict(const Backtest& test) {
   if (test.inside_50 == true) return "middle half";
   if (!test.inside_90) return "not told";
   return *test.inside_90 ? "inside" : "OUTSIDE";
+}
+
+// Beyond what was simulated: above what came in time.
+std::string percentile_text(const Estimate& percentile) {
+  if (percentile.defined()) return number_text(percentile, NumberKind::kShare);
+  if (!(percentile.low == percentile.low)) return "";
+  return "≥ " + number_text(percentile.low, NumberKind::kShare, 2);
+}
+
+std::string score_text(const Backtest& test) {
+  return (test.crps_at_least ? "≥ " : "") + duration(test.crps);
 }
 
 std::string rows_table(const BacktestStory& story, const TextStyle& style) {
@@ -47,39 +59,65 @@ std::string rows_table(const BacktestStory& story, const TextStyle& style) {
     const Backtest& t = row.test;
     table.add({row.scenario, row.product, row.milestone, duration(row.observed),
                band(t.low_50, t.high_50), band(t.low_90, t.high_90),
-               duration(t.high_90 - t.low_90),
-               t.percentile.defined()
-                   ? number_text(t.percentile, NumberKind::kShare)
-                   : "",
-               verdict(t), duration(t.crps)});
+               duration(t.high_90 - t.low_90), percentile_text(t.percentile),
+               verdict(t), score_text(t)});
   }
   return to_text(table, style);
+}
+
+// Where bands rest on few times, of an incident stopped early or as asked.
+std::string few_text(const BacktestStory& story) {
+  const auto least = std::ranges::min_element(story.rows, {}, &BacktestRow::n);
+  const bool few = least != story.rows.end() && least->n < kEnoughForBands;
+  return few ? " Bands of fewer than " + std::to_string(kEnoughForBands) +
+                   " simulated times, of " + std::to_string(least->n) +
+                   " here, reach from the least to the greatest seen: their "
+                   "verdicts may turn."
+             : "";
 }
 
 std::string coverage_line(const BacktestStory& story, const TextStyle& style) {
   Proportion half;
   Proportion most;
+  bool any_cut = false;
   for (const BacktestRow& row : story.rows) {
     if (row.test.inside_50) half.add(*row.test.inside_50);
     if (row.test.inside_90) most.add(*row.test.inside_90);
+    any_cut |= row.test.crps_at_least;
   }
-  return wrapped("Of " + std::to_string(most.n) + " milestones " +
-                     std::to_string(half.successes) +
-                     " lie in the 50 % band and " +
-                     std::to_string(most.successes) +
-                     " in the 90 % band. Milestones of one incident depend on "
-                     "each other.",
-                 style.columns(kWidth));
+  const std::size_t left = story.rows.size() - most.n;
+  const std::string untold =
+      left == 0 ? ""
+                : "; of " + counted(left, "more milestone") +
+                      " it cannot be told: later than was simulated, or never "
+                      "seen";
+  const char* const cut =
+      any_cut
+          ? " CRPS ≥: some simulated times were cut off at the horizon; the "
+            "score as far as that."
+          : "";
+  return wrapped(
+      "Of " + std::to_string(most.n) + " milestones " +
+          std::to_string(half.successes) + " lie in the 50 % band and " +
+          std::to_string(most.successes) + " in the 90 % band" + untold +
+          ". Milestones of one incident depend on each other." + cut +
+          few_text(story),
+      style.columns(kWidth));
 }
 
 std::string places_section(const BacktestStory& story, const TextStyle& style) {
   std::string text =
-      style.bold("Places of " + std::to_string(story.places.size()) +
-                 " incidents") +
-      " (their last milestone; uniform if the forecasts are right)\n";
+      style.bold("Places of " + counted(story.places.size(), "incident")) +
+      " (by the last milestone; uniform if the forecasts are right)\n";
   if (story.beyond > 0) {
-    text += "  " + std::to_string(story.beyond) +
-            " more lie beyond what was simulated\n";
+    text += wrapped("  " + std::to_string(story.beyond) +
+                        " of them beyond what was simulated: drawn evenly from "
+                        "the part of the forecast that lies there",
+                    style.columns(kWidth), 4);
+  }
+  if (story.unseen > 0) {
+    text += "  " + std::to_string(story.unseen) +
+            " more have none: in no replication did it come\n";
   }
   if (!story.uniformity) {
     return text + "  too few to test: at least " +
@@ -136,7 +174,7 @@ std::string backtest_csv(const BacktestStory& story) {
   for (const std::string_view name :
        {"scenario", "product", "milestone", "observed_s", "p5_s", "p25_s",
         "p50_s", "p75_s", "p95_s", "percentile", "inside_50", "inside_90",
-        "band_50_s", "band_90_s", "crps_s"}) {
+        "band_50_s", "band_90_s", "crps_s", "n", "censored"}) {
     csv.field(name);
   }
   csv.end_row();
@@ -151,7 +189,7 @@ std::string backtest_csv(const BacktestStory& story) {
     csv.field(t.percentile.value);
     csv.field(yes(t.inside_50)).field(yes(t.inside_90));
     csv.field(t.high_50 - t.low_50).field(t.high_90 - t.low_90);
-    csv.field(t.crps).end_row();
+    csv.field(t.crps).field(row.n).field(row.censored).end_row();
   }
   return text;
 }
@@ -174,7 +212,9 @@ std::string backtest_json(const BacktestStory& story, const RunInfo& info) {
          {"percentile", number_json(t.percentile.value)},
          {"inside_50", verdict_json(t.inside_50)},
          {"inside_90", verdict_json(t.inside_90)},
-         {"crps_s", number_json(t.crps)}});
+         {"crps_s", number_json(t.crps)},
+         {"n", row.n},
+         {"censored", row.censored}});
   }
   if (story.uniformity) {
     json["anderson_darling"] = number_json(story.uniformity->anderson_darling);

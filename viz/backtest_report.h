@@ -19,6 +19,8 @@ struct BacktestRow {
   std::string product;
   std::string milestone;
   double observed = 0;  // s
+  std::uint64_t n = 0;  // simulated times, of which so many cut off
+  std::uint64_t censored = 0;
   Backtest test;
 };
 
@@ -29,8 +31,9 @@ struct BacktestStory {
   // One place an incident, of its last milestone: milestones of one incident
   // depend on each other.
   std::vector<double> places;
-  std::size_t beyond = 0;                // incidents whose place cannot be told
-  std::optional<Uniformity> uniformity;  // if there are kFewestPlaces
+  std::size_t beyond = 0;  // of them, drawn beyond what was simulated
+  std::size_t unseen = 0;  // incidents whose milestone never came: no place
+  std::optional<Uniformity> uniformity;   // if there are kFewestPlaces
   std::optional<std::uint64_t> variants;  // tried before, as the person says
   std::size_t told = 0;                   // incidents
   std::size_t asked = 0;

@@ -124,9 +124,35 @@ Backtest backtest(const CompiledObservation& observed,
   const double longest = times.longest();
   result.inside_50 = inside(at, result.low_50, result.high_50, longest);
   result.inside_90 = inside(at, result.low_90, result.high_90, longest);
-  // A score of the stretch that was watched would flatter a later time.
-  if (result.percentile.defined()) result.crps = crps(times, at);
+  result.crps = crps(times, at);
+  result.crps_at_least = times.censored_counts.n > 0;
   return result;
+}
+
+namespace {
+
+// In bins before that of t; none is before the scenario's start.
+std::uint64_t count_before(const BinnedCounts& counts, double t) {
+  if (t <= 0) return 0;
+  const std::uint64_t from = counts.positive.count_from(bin_of(t));
+  return counts.n - from;
+}
+
+}  // namespace
+
+// A bin is a tie. What was cut off before the recorded time may have come
+// before or after it.
+double place_of(const CompiledObservation& observed,
+                const MilestoneTimes& simulated, double draw) {
+  const Survival& times = simulated.times;
+  if (times.n() == 0) return kUndefined;
+  const double at = observed.at.value;
+  const std::uint64_t below = count_before(times.event_counts, at);
+  const std::uint64_t alike = times.event_counts.count_upto(at) - below +
+                              times.censored_counts.count_upto(at);
+  return (static_cast<double>(below) +
+          draw * (static_cast<double>(alike) + 1)) /
+         (static_cast<double>(times.n()) + 1);
 }
 
 }  // namespace outagesim

@@ -44,9 +44,20 @@ struct Backtest {
   // what was watched: it cannot be told.
   std::optional<bool> inside_50;
   std::optional<bool> inside_90;
-  double crps = kUndefined;  // s [Gneiting07]; undefined beyond the watched
+  // s [Gneiting07]. Where simulated times were cut off at the horizon, the
+  // score as far as that, which the whole one is not below.
+  double crps = kUndefined;
+  bool crps_at_least = false;
 };
 Backtest backtest(const CompiledObservation& observed,
                   const MilestoneTimes& simulated);
+
+// Where the recorded time stands among the simulated ones, from 0 to 1: drawn
+// evenly from the gap into which it falls, ties and times beyond the horizon
+// counting as one gap. Uniform if the record comes from the law simulated, for
+// any number of times, atoms and a horizon included (randomised PIT
+// [Czado09]). `draw` in [0, 1]. NaN where nothing was simulated.
+double place_of(const CompiledObservation& observed,
+                const MilestoneTimes& simulated, double draw);
 
 }  // namespace outagesim

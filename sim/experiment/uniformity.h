@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "sim/stats/estimate.h"
 
@@ -23,7 +24,13 @@ struct Uniformity {
   Estimate p_value;
 };
 
-// Precondition: each in [0, 1]. Draws 9,999 samples of as many.
+// The Anderson-Darling distances of 9,999 uniform samples of `n`, ascending.
+std::vector<double> uniform_distances(std::size_t n, std::uint64_t seed);
+
+// Preconditions: each place in [0, 1]; `distances` are those of as many places.
+Uniformity uniformity_of(std::span<const double> places,
+                         std::span<const double> distances);
+// Draws the distances first.
 Uniformity uniformity_of(std::span<const double> places, std::uint64_t seed);
 
 }  // namespace outagesim

@@ -50,7 +50,8 @@ double crps(const Quantiles& forecast, double observed) {
 double crps(const Survival& forecast, double observed,
             std::optional<double> horizon) {
   if (forecast.n() == 0) return kUndefined;
-  const double end = horizon.value_or(forecast.longest());
+  const bool cut = forecast.censored_counts.n > 0;
+  const double end = horizon.value_or(cut ? forecast.longest() : kUnbounded);
   std::vector<Jump> jumps;
   for (const SurvivalStep& step : forecast.curve()) {
     jumps.push_back({step.time, 1 - step.survival});

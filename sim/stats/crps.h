@@ -12,8 +12,9 @@ namespace outagesim {
 // NaN while the forecast is empty. O(bins).
 double crps(const Quantiles& forecast, double observed);
 
-// Up to the horizon only (by default the longest time seen), as nothing is
-// forecast beyond it; an observation later than that counts as at the horizon.
+// Up to the horizon only (by default the longest time watched, where any was
+// censored), as nothing is forecast beyond it; an observation later than that
+// counts as at the horizon. The whole score is at least that.
 double crps(const Survival& forecast, double observed,
             std::optional<double> horizon = {});
 

@@ -56,6 +56,7 @@ TEST(Crps, OfAnUncensoredSurvivalIsThatOfTheSample) {
   for (const double x : {1.0, 2.0, 7.0}) forecast.add_event(x);
   EXPECT_DOUBLE_EQ(crps(forecast, 4), crps(forecast_of({1, 2, 7}), 4));
   EXPECT_DOUBLE_EQ(crps(forecast, 0.5), crps(forecast_of({1, 2, 7}), 0.5));
+  EXPECT_DOUBLE_EQ(crps(forecast, 9), crps(forecast_of({1, 2, 7}), 9));
 }
 
 // F is 1/2 from 2 on and nothing is known after 6: 1/4 over four units.

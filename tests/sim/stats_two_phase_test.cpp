@@ -68,7 +68,6 @@ TEST(TwoPhases, TakeChanceOutOfWhatIsBelievedOfTheMean) {
 // How often of 1,000 the share's interval holds it; `skewed`: what is believed
 // follows an exponential law, and so does chance.
 double share_coverage(std::size_t draws, int each, double share, bool skewed) {
-  constexpr int kExperiments = 1000;
   const auto off = [skewed](Stream& stream) {
     return skewed ? exponential(stream) - 1 : normal(stream);
   };
@@ -91,16 +90,14 @@ double share_coverage(std::size_t draws, int each, double share, bool skewed) {
   return covered / double{kExperiments};
 }
 
-const double kFourErrors = 4 * std::sqrt(0.95 * 0.05 / 1000);
-
 // The interval holds two, so it is wider than it need be: by three of a hundred
 // at the most.
 TEST(TwoPhasesStatistics, ShareIsCoveredFromEightDrawsOn) {
   for (const std::size_t draws : std::vector<std::size_t>{8, 12, 30, 100}) {
     for (const double share : {0.05, 0.3, 0.8}) {
       const double covered = share_coverage(draws, 5, share, false);
-      EXPECT_GE(covered, 0.95 - kFourErrors) << draws << ' ' << share;
-      EXPECT_LE(covered, 0.98 + kFourErrors) << draws << ' ' << share;
+      EXPECT_GE(covered, 0.95 - coverage_error()) << draws << ' ' << share;
+      EXPECT_LE(covered, 0.98 + coverage_error()) << draws << ' ' << share;
     }
   }
 }
