@@ -64,7 +64,8 @@ struct StrategyEffect {
                         // strategies (Bonferroni)
   double relative = 0;  // difference / baseline; NaN where that is 0
   double variance_ratio = 1;  // independent over paired: the gain of pairing
-  double p_best = 0;          // probability that it is the best of all
+  double p_best = 0;          // probability that it is the best of all; NaN
+                              // with fewer than 30 replications
 };
 
 class Comparison {
@@ -90,12 +91,14 @@ class Comparison {
   // Shows an archive the state, not the candidates.
   template <class Archive>
   void visit(Archive& archive) {
-    archive(replications_, moments_, open_, told_);
+    archive(replications_, moments_, open_, told_, differing_, touched_);
   }
 
  private:
   void read(std::size_t metric, std::size_t candidate,
             const Replication& replication);
+  void count_differing(std::size_t metric);
+  double size_of_change(std::size_t metric, std::size_t candidate) const;
 
   std::vector<Candidate> candidates_;
   std::vector<ComparedMetric> metrics_;
@@ -103,6 +106,8 @@ class Comparison {
   std::vector<JointMoments> moments_;  // by metric: values, then below if any
   std::vector<std::uint64_t> open_;    // by metric, then candidate
   std::vector<std::uint64_t> told_;    // the same: with a count below the line
+  std::vector<std::uint64_t> differing_;  // the same: unlike the baseline
+  std::vector<std::uint64_t> touched_;    // the same: with anything to tell
   std::uint64_t replications_ = 0;
   Samples samples_;
   std::vector<double> values_;

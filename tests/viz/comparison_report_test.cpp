@@ -84,7 +84,7 @@ TEST(Price, ThatIsNotKnownIsEmptyInCsvAndNullInJson) {
   const Prices prices;
   const std::string csv = comparison_csv(prices.story);
   EXPECT_THAT(csv, HasSubstr("\nunknown,all,user_minutes_lost,user_min,10000,"
-                             "-50000,-50000,-50000,-0.8333333333333334,1,1,"
+                             "-50000,-50000,-50000,-0.8333333333333334,1,,"
                              ",,0,0\n"));
   const auto json =
       nlohmann::json::parse(comparison_json(prices.story, RunInfo{}));
