@@ -204,6 +204,10 @@ int answer_run(const Arguments& arguments, const Checkpoint* merged) {
   info.wall_time = clock.passed();
   info.finished = result.summary.replications();
   info.partial = result.partial;
+  const auto asked = options.monte_carlo.precision;
+  if (asked && !precise_enough(result.summary, *asked)) {
+    info.missed_precision = asked;
+  }
   if (ends_whole(ranks, checkpointing, result.partial)) {
     tell(*loaded, options,
          {info, result.summary, files ? &*files : nullptr,

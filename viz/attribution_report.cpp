@@ -8,6 +8,7 @@
 #include "models/base/text.h"
 #include "viz/bars.h"
 #include "viz/csv.h"
+#include "viz/few_runs.h"
 #include "viz/people_numbers.h"
 #include "viz/result_json.h"
 
@@ -75,8 +76,9 @@ std::string how_it_was_done(const AttributionStory& story) {
       "orders; they sum to the total, from none of them to all. ";
   if (result.exact) {
     return text + "Exact over all " + std::to_string(result.coalitions) +
-           " combinations, each on the same " + runs +
-           " replications. Intervals: 95 % over replications. alone: without "
+           " combinations, each on the same " +
+           counted(result.replications, "replication") +
+           ". Intervals: 95 % over replications. alone: without "
            "the others; as the last: after all others; where these differ "
            "from the share they interact.";
   }
@@ -108,6 +110,9 @@ std::string attribution_report(const AttributionStory& story,
                       "; with all: " + number_text(story.result.all, kind) +
                       ". " + how_it_was_done(story),
                   style.columns(96));
+  if (story.result.replications == 1) {
+    text += wrapped(few_runs_note(1, "run"), style.columns(96));
+  }
   for (const std::string& line : story.left_out)
     text += wrapped(line, style.columns(96), 2);
   return text;

@@ -18,14 +18,29 @@ constexpr const char* kCost =
     "costs: the operator's in a run, in USD: revenue lost, credits and "
     "response; without the strategy's price.";
 
-std::string percent(double share) { return fixed_decimals(100 * share, 1); }
+std::string percent(double share, int decimals) {
+  return fixed_decimals(100 * share, decimals);
+}
 
-// "+21.4 ± 0.6"
+// As many decimals as are not all in doubt.
+int decimals_of(const Estimate& share) {
+  return share.high - share.low > 0.1 ? 0 : 1;
+}
+
+// "+21.4 ± 0.6", or "+100 (-20 … +100)" where that would be past all or none.
 std::string change(const Estimate& difference) {
-  const std::string sign = difference.value < 0 ? "-" : "+";
+  const int decimals = decimals_of(difference);
+  const auto signed_text = [decimals](double share) {
+    return (share < 0 ? "-" : "+") + percent(std::abs(share), decimals);
+  };
   const double half = (difference.high - difference.low) / 2;
-  return sign + percent(std::abs(difference.value)) +
-         (std::isfinite(half) ? " ± " + percent(half) : "");
+  if (!std::isfinite(half)) return signed_text(difference.value);
+  if (difference.low < -1 || difference.high > 1) {
+    return signed_text(difference.value) + " (" +
+           signed_text(std::max(-1.0, difference.low)) + " … " +
+           signed_text(std::min(1.0, difference.high)) + ")";
+  }
+  return signed_text(difference.value) + " ± " + percent(half, decimals);
 }
 
 std::string cost_text(const StrategyEffect& base,
@@ -67,9 +82,10 @@ std::string lines(const Comparison& comparison, std::string_view metric,
 std::string slo_lines(const Comparison& comparison, const TextStyle& style) {
   return lines(comparison, "objectives_met", kChance, style,
                [](const StrategyEffect& base, const StrategyEffect& effect) {
-                 return "P(SLO) " + percent(base.mean.value) + " % -> " +
-                        percent(effect.mean.value) + " % (" +
-                        change(effect.difference) + ")";
+                 const int decimals = decimals_of(effect.difference);
+                 return "P(SLO) " + percent(base.mean.value, decimals) +
+                        " % -> " + percent(effect.mean.value, decimals) +
+                        " % (" + change(effect.difference) + ")";
                });
 }
 

@@ -7,6 +7,7 @@
 
 #include "models/base/text.h"
 #include "viz/bars.h"
+#include "viz/few_runs.h"
 #include "viz/people_numbers.h"
 
 namespace outagesim {
@@ -225,6 +226,11 @@ bool any_unpriced(const ComparisonStory& story) {
       });
 }
 
+std::string one_run_note(const Comparison& comparison, const TextStyle& style) {
+  if (comparison.replications() != 1) return "";
+  return wrapped(few_runs_note(1, "run"), style.columns(96), 0);
+}
+
 std::string how_to_read(const ComparisonStory& story, const TextStyle& style) {
   const std::size_t strategies = story.comparison.candidates().size() - 1;
   std::string text =
@@ -234,7 +240,9 @@ std::string how_to_read(const ComparisonStory& story, const TextStyle& style) {
       (strategies == 1 ? " strategy" : " strategies") +
       " (Bonferroni). pairing: how many times fewer replications "
       "that takes than independent runs. best?: probability of the lowest "
-      "harm, from the paired variance. Prices: one-off cost spread over " +
+      "harm, from the paired variance. Where few pairs differ the interval "
+      "allows for changes that none of them shows. Prices: one-off cost spread "
+      "over " +
       significant(story.basis.years, 2) + " years; a user-hour saved at " +
       significant(story.basis.incidents_per_year, 3) +
       " such incidents a year (assumption). frontier: nothing is both cheaper "
@@ -254,7 +262,8 @@ std::string comparison_report(const ComparisonStory& story,
       style.bold("Strategies, on the same " +
                  counted(comparison.replications(), "incident") +
                  " as the baseline") +
-      (story.partial ? " (partial: stopped before the end)" : "") + "\n\n";
+      (story.partial ? " (partial: stopped before the end)" : "") + "\n" +
+      one_run_note(comparison, style) + "\n";
   text += ranking(story, style) + "\n" + prices(story, style) + "\n" +
           strategy_sentences(story, style) + "\n" +
           slo_lines(comparison, style) + cost_lines(comparison, style);

@@ -23,6 +23,9 @@ Json info_json(const RunInfo& info) {
   json["replications_asked"] = info.asked;
   json["replications"] = info.finished;
   json["partial"] = info.partial;
+  if (info.missed_precision) {
+    json["missed_precision"] = *info.missed_precision;
+  }
   json["threads"] = info.threads;
   json["ranks"] = info.ranks;
   json["wall_time_s"] = number_json(info.wall_time.value);

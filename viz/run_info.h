@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct RunInfo {
   std::uint64_t asked = 0;     // replications
   std::uint64_t finished = 0;  // replications
   bool partial = false;
+  // The precision asked for, where the run ended before it was reached.
+  std::optional<double> missed_precision;
   unsigned threads = 1;  // of each rank
   unsigned ranks = 1;
   Seconds wall_time{0};

@@ -3,7 +3,9 @@
 #include <cstdio>
 
 #include "models/base/text.h"
+#include "viz/few_runs.h"
 #include "viz/gain_report.h"
+#include "viz/people_numbers.h"
 #include "viz/report_sections.h"
 
 namespace outagesim {
@@ -49,12 +51,23 @@ std::string run_line(const ReportInput& input) {
   return text;
 }
 
+std::string certainty_notes(const RunInfo& info, const TextStyle& style) {
+  std::string text;
+  if (info.missed_precision) {
+    text = "The precision asked for, " +
+           significant(100 * *info.missed_precision, 3) +
+           " %, was not reached: more --replications are needed. ";
+  }
+  text += few_runs_note(info.finished, "run");
+  return text.empty() ? "" : wrapped(text, style.columns(report::kWidth), 0);
+}
+
 }  // namespace
 
 std::string run_report(const ReportInput& input, const TextStyle& style) {
   using namespace report;
   std::string text = style.bold(input.scenario.path) + '\n';
-  text += run_line(input) + "\n\n";
+  text += run_line(input) + '\n' + certainty_notes(input.info, style) + '\n';
   if (input.info.finished == 0) return text + "Nothing was finished.\n";
   text += headline(input, style);
   for (const std::string& section :

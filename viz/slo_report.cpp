@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/base/text.h"
+#include "viz/few_runs.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
 #include "viz/slo_words.h"
@@ -16,6 +17,15 @@ constexpr std::size_t kMostLinks = 5;
 
 void add_all_at_once(const SloStory& story, Table& table) {
   table.add({"all at once", "", "", chance_text(story.result.tally.all_met())});
+}
+
+// Of a window longer than what is simulated, how much is.
+std::string said_text(const SloStory& story, const Objective& said) {
+  const Seconds horizon = story.model.horizon;
+  return objective_text(said) +
+         (said.window.value > horizon.value
+              ? ", " + format_duration(horizon) + " of it simulated"
+              : "");
 }
 
 std::string objectives_table(const SloStory& story,
@@ -34,7 +44,7 @@ std::string objectives_table(const SloStory& story,
     const Objective& said = verdict.objective->said;
     std::vector<std::string> row{
         said.name, objective_of(story.model, *verdict.objective),
-        objective_text(said), chance_text(verdict.met)};
+        said_text(story, said), chance_text(verdict.met)};
     if (gates) {
       row.push_back(said.required ? percent_text(said.required->value) + " %"
                                   : "");
@@ -150,6 +160,12 @@ std::string notes(const std::vector<ObjectiveVerdict>& verdicts, GateRule rule,
   return '\n' + wrapped(text, style.columns(kWidth), 0);
 }
 
+std::string few_notes(const SloStory& story, const TextStyle& style) {
+  const std::uint64_t runs = story.result.tally.replications();
+  if (runs != 1) return "";
+  return wrapped(few_runs_note(runs, "run"), style.columns(kWidth), 0);
+}
+
 }  // namespace
 
 std::string_view gate_word(GateRule rule) {
@@ -174,7 +190,7 @@ std::string slo_report(const SloStory& story, const TextStyle& style) {
            ? ""
            : ", with strategy \"" + printable(story.info.strategy) + '"') +
       (story.result.partial ? " (partial: stopped before the end)" : "") +
-      "\n\n";
+      '\n' + few_notes(story, style) + '\n';
   return text + objectives_table(story, verdicts, style) +
          budgets_tables(verdicts, style) + links_table(story, verdicts, style) +
          notes(verdicts, story.gate, style);

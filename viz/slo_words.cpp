@@ -13,9 +13,11 @@ std::string percent_text(double share, int decimals) {
 }
 
 std::string chance_text(const Estimate& met) {
-  return percent_text(met.value) + " %" +
-         (met.low < met.high ? " (" + percent_text(met.low) + " … " +
-                                   percent_text(met.high) + ")"
+  // No digit that is all in doubt.
+  const int decimals = met.high - met.low > 0.1 ? 0 : 1;
+  return percent_text(met.value, decimals) + " %" +
+         (met.low < met.high ? " (" + percent_text(met.low, decimals) + " … " +
+                                   percent_text(met.high, decimals) + ")"
                              : "");
 }
 

@@ -146,7 +146,8 @@ void time_to_first_word(const Model& model,
 
 void downtime(const Model&, const ReplicationReading& replication,
               Subject subject, Samples& samples) {
-  samples.push_back({.value = outage_spans(replication, subject).total});
+  const OutageSpans& spans = outage_spans(replication, subject);
+  samples.push_back({.value = spans.total, .censored = spans.open > 0});
 }
 
 void outages(const Model&, const ReplicationReading& replication,

@@ -84,13 +84,6 @@ class Run {
   std::vector<std::unique_ptr<Lane>> lanes_;
 };
 
-bool precise_enough(const Summary& summary, double precision) {
-  const bool people = !summary.model().populations.empty();
-  const Estimate mean = estimate_of(
-      summary, people ? "user_minutes_lost" : "downtime", {}, "mean");
-  return mean.high - mean.low <= 2 * precision * std::abs(mean.value);
-}
-
 struct Nearest {
   double distance = kUnbounded;
   std::uint64_t index = 0;
@@ -131,6 +124,15 @@ SeriesTally tally_of(Run& run, const std::optional<double>& precision) {
 }
 
 }  // namespace
+
+// Of what was never seen nothing is known relative to its size.
+bool precise_enough(const Summary& summary, double precision) {
+  const bool people = !summary.model().populations.empty();
+  const Estimate mean = estimate_of(
+      summary, people ? "user_minutes_lost" : "downtime", {}, "mean");
+  return mean.value != 0 &&
+         mean.high - mean.low <= 2 * precision * std::abs(mean.value);
+}
 
 MonteCarloResult run_monte_carlo(const Model& model,
                                  const MonteCarloOptions& options,

@@ -64,6 +64,10 @@ MonteCarloResult run_monte_carlo(const Model& model,
                                  const MonteCarloOptions& options,
                                  const MonteCarloWatch& watch = {});
 
+// Whether the mean that a precision is asked of is known to that relative
+// half-width. False where it is 0.
+bool precise_enough(const Summary& summary, double precision);
+
 // A value of a metric, to be found in a single replication.
 struct Likeness {
   const Metric* metric = nullptr;  // one that is read from replications

@@ -43,6 +43,12 @@ Estimate share_estimate(const Mean& shares) {
   return estimate;
 }
 
+// A budget is never used by less than nothing.
+Estimate at_least_nothing(Estimate used) {
+  if (used.low < 0) used.low = 0;
+  return used;
+}
+
 bool passes(const Estimate& met, Probability required, GateRule rule) {
   switch (rule) {
     case GateRule::kEstimate:
@@ -203,9 +209,9 @@ std::vector<ObjectiveVerdict> SloTally::verdicts(GateRule rule) const {
     if (const auto required = verdict.objective->said.required) {
       verdict.passed = passes(verdict.met, *required, rule);
     }
-    verdict.used_mean = tally.used.watched.estimate();
-    verdict.used_p50 = tally.used.quantile(0.5);
-    verdict.used_p95 = tally.used.quantile(0.95);
+    verdict.used_mean = at_least_nothing(tally.used.watched.estimate());
+    verdict.used_p50 = at_least_nothing(tally.used.quantile(0.5));
+    verdict.used_p95 = at_least_nothing(tally.used.quantile(0.95));
     verdict.lasts_p5 = tally.lasts.quantile(0.05);
     verdict.lasts_p50 = tally.lasts.quantile(0.5);
     verdict.lasts_p95 = tally.lasts.quantile(0.95);

@@ -25,12 +25,17 @@ Estimate of_time(const Survival& times, Statistic statistic) {
 
 Estimate mean_of(const Summary& summary, std::uint32_t slot) {
   const ControlledMean* controlled = summary.controlled(slot);
-  return controlled != nullptr ? controlled->estimate()
-                               : summary.amount(slot).mean.estimate();
+  const Amount& amount = summary.amount(slot);
+  Estimate estimate =
+      controlled != nullptr ? controlled->estimate() : amount.mean.estimate();
+  estimate.censored = amount.censored;
+  return estimate;
 }
 
 Estimate of_amount(const Amount& amount, Statistic statistic) {
-  return amount.quantiles.quantile(statistic.p);
+  Estimate estimate = amount.quantiles.quantile(statistic.p);
+  estimate.censored = amount.censored;
+  return estimate;
 }
 
 Estimate of_near_one(const Amount& amount, Statistic statistic) {

@@ -195,6 +195,7 @@ void Summary::add_samples(const Column& column, std::uint32_t slot) {
     switch (column.metric->measure) {
       case Measure::kAmount:
         amounts_[slot].add(sample.value);
+        amounts_[slot].censored += sample.censored ? 1 : 0;
         break;
       case Measure::kNearOne:
         amounts_[slot].add_near_one(sample.value);

@@ -29,6 +29,7 @@ namespace outagesim {
 struct Amount {
   Mean mean;
   Quantiles quantiles;
+  std::uint64_t censored = 0;  // cut off at the horizon: more came later
 
   void add(double x) {
     mean.add(x);
@@ -43,11 +44,12 @@ struct Amount {
   void merge(const Amount& other) {
     mean.merge(other.mean);
     quantiles.merge(other.quantiles);
+    censored += other.censored;
   }
 
   template <class Archive>
   void visit(Archive& archive) {
-    archive(mean, quantiles);
+    archive(mean, quantiles, censored);
   }
 };
 
