@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 #include "sim/experiment/milestones.h"
 #include "sim/experiment/uniformity.h"

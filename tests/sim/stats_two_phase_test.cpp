@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 #include "sim/stats/moments.h"
 #include "tests/sim/experiments.h"
