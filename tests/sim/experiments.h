@@ -57,12 +57,4 @@ void expect_coverage(double truth, Experiment experiment) {
   EXPECT_NEAR(coverage_of(truth, experiment), 0.95, coverage_error());
 }
 
-// Where it is wider than need be by design: no more often than `most`.
-template <class Experiment>
-void expect_coverage_up_to(double most, double truth, Experiment experiment) {
-  const double covered = coverage_of(truth, experiment);
-  EXPECT_GE(covered, 0.95 - coverage_error());
-  EXPECT_LE(covered, most);
-}
-
 }  // namespace outagesim
