@@ -60,7 +60,7 @@ TEST(CompareCommand, TellsTheDifferenceWhereRoundedMeansHideIt) {
                 "--replications", replications});
   };
   EXPECT_THAT(asked("100").out,
-              HasSubstr("cuts ChatGPT's outages by 3.9 min (± 2.1 min), from "
+              HasSubstr("cuts ChatGPT's outages by 3.9 min (± 2.6 min), from "
                         "7.5 h; chance"));
   const std::string few = asked("3").out;
   EXPECT_THAT(few, HasSubstr("which may be\n  chance.\n"));

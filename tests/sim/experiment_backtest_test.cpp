@@ -66,11 +66,11 @@ TEST(BacktestStatistics, RefusesRightScenariosAsOftenAsItSays) {
 }
 
 TEST(BacktestStatistics, RefusesScenariosWhoseOutagesAreTooShort) {
-  EXPECT_GT(refused({.longer = 3}), 0.9);
+  EXPECT_GT(refused({.longer = 5}), 0.9);
 }
 
 TEST(BacktestStatistics, RefusesScenariosThatAreTooSure) {
-  EXPECT_GT(refused({.spread = 2.5}), 0.8);
+  EXPECT_GT(refused({.spread = 4}), 0.8);
 }
 
 CompiledObservation recorded(double at) {
