@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/analysis/newton_climb.h"
+
 namespace outagesim {
 namespace {
 
@@ -137,6 +139,56 @@ TEST(LawDistance, OfThreePointsByHand) {
                      3 * (std::log(0.5) + std::log(0.5)) +
                      5 * (std::log(0.75) + std::log(0.75));
   EXPECT_NEAR(distance.anderson_darling, -3 - sum / 3, 1e-12);
+}
+
+// By hand, each of four terms of the sum, two times of which are the same.
+TEST(LawDistance, OfTimesThatCameTwiceByHand) {
+  const std::vector<double> points{0.25, 0.5, 0.5, 0.75};
+  const LawDistance distance = law_distance(Uniform{0, 1}, points);
+  EXPECT_NEAR(distance.kolmogorov_smirnov, 0.25, 1e-12);
+  const double quarter = std::log(0.25), half = std::log(0.5),
+               most = std::log(0.75);
+  const double sum = (quarter + quarter) + 3 * (half + half) +
+                     5 * (half + half) + 7 * (most + most);
+  EXPECT_NEAR(distance.anderson_darling, -4 - sum / 4, 1e-12);
+}
+
+// In whole minutes, as histories are: to fit each is to fit how often it came.
+TEST(FitLaw, CountsTimesThatCameTwice) {
+  const TimesToFit apart{{60, 120, 60, 300, 120, 60}, {600, 90}};
+  TimesToFit together = apart;
+  std::ranges::sort(together.ended);
+  for (const LawFamily family : kLawFamilies) {
+    const FittedLaw a = fit_law(family, apart);
+    const FittedLaw b = fit_law(family, together);
+    EXPECT_TRUE(b.converged);
+    EXPECT_NEAR(a.parameters[0], b.parameters[0], 1e-9 * a.parameters[0]);
+    // The gamma law's curvature is of numeric differences.
+    EXPECT_NEAR(a.errors[0], b.errors[0], 1e-6 * a.errors[0]);
+    EXPECT_NEAR(a.aic, b.aic, 1e-9 * a.aic);
+  }
+}
+
+// A sum of a million terms is known to nine digits after the point. Without an
+// end there, each last step would be halved thirty times.
+TEST(NewtonClimb, EndsWhereTheSumIsRounded) {
+  int looks = 0;
+  const auto hill = [&](Point at) {
+    const double a = at.a - 1, b = at.b - 2;
+    const double noise = ++looks % 2 == 0 ? 2e-9 : -2e-9;
+    const double n = 1e6;
+    return Hill{.value = -1e7 - n * (a * a + b * b + a * a * a * a) + noise,
+                .g1 = -n * (2 * a + 4 * a * a * a) + 1e-6,
+                .g2 = -n * 2 * b - 1e-6,
+                .h11 = -n * (2 + 12 * a * a),
+                .h12 = 0,
+                .h22 = -2 * n};
+  };
+  const Summit summit = climb(hill, {0.3, -4});
+  EXPECT_TRUE(summit.converged);
+  EXPECT_LE(looks, 10);
+  EXPECT_NEAR(summit.at.a, 1, 1e-6);
+  EXPECT_NEAR(summit.at.b, 2, 1e-6);
 }
 
 }  // namespace
