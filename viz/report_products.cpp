@@ -47,6 +47,19 @@ std::string footnote(const Summary& summary, Subject subject,
   return wrapped("  * " + text.substr(2) + ".", style.columns(kWidth), 4);
 }
 
+// Outages that never fell that low need no mitigation, so the times to mitigate
+// and to recover may be of different ones.
+std::string mitigated_note(const Summary& summary, Subject subject,
+                           const TextStyle& style) {
+  const auto of = estimate_of(summary, "ttm", subject, "mean").n;
+  const auto all = estimate_of(summary, "ttr", subject, "mean").n;
+  if (of == 0 || of == all) return {};
+  return wrapped("  Time to mitigate: of the " + with_commas(of) + " of " +
+                     with_commas(all) +
+                     " outages that fell below what counts as mitigated.",
+                 style.columns(kWidth), 4);
+}
+
 std::string one_product(const Summary& summary, std::uint32_t product,
                         const TextStyle& style) {
   const Subject subject{Scope::kProduct, product};
@@ -62,7 +75,8 @@ std::string one_product(const Summary& summary, std::uint32_t product,
     auto row = metric_row(summary, line, subject);
     if (!row.empty()) table.add(std::move(row));
   }
-  return text + to_text(table, style) + footnote(summary, subject, style);
+  return text + to_text(table, style) + footnote(summary, subject, style) +
+         mitigated_note(summary, subject, style);
 }
 
 }  // namespace
