@@ -1,6 +1,8 @@
 #include "models/compiled/number_nodes.h"
 
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
 #include "models/compiled/components.h"
 #include "models/compiled/sticky.h"
@@ -70,6 +72,22 @@ std::vector<Circle> circles_of(const Components& found,
   return circles;
 }
 
+// Puts at each place i what stood at from[i]; leaves `from` ascending. Takes no
+// second list, which is a twelfth of all that a large graph takes at its most.
+void reorder(std::vector<CompiledNeed>& needs, std::vector<NeedId>& from) {
+  for (NeedId start = 0; start < from.size(); ++start) {
+    if (from[start] == start) continue;
+    const CompiledNeed first = needs[start];
+    NeedId place = start;
+    while (from[place] != start) {
+      needs[place] = needs[from[place]];
+      place = std::exchange(from[place], place);
+    }
+    needs[place] = first;
+    from[place] = place;
+  }
+}
+
 class Renumbering {
  public:
   Renumbering(Graph& draft, const Components& found)
@@ -101,23 +119,29 @@ class Renumbering {
   }
 
   void move_nodes_and_needs() {
+    std::vector<NeedId> from;
+    from.reserve(draft_.needs.size());
     graph_.nodes.reserve(draft_.nodes.size());
-    graph_.needs.reserve(draft_.needs.size());
-    graph_.targets.reserve(draft_.targets.size());
-    graph_.stateful.reserve(draft_.stateful.size());
     for (const NodeId old : found_.order) {
       Node node = draft_.nodes[old];
       const NeedId old_first = node.first_need;
-      node.first_need = static_cast<NeedId>(graph_.needs.size());
+      node.first_need = static_cast<NeedId>(from.size());
       node.whole = new_id_[node.whole];
       graph_.nodes.push_back(node);
       for (NeedId id = old_first; id < old_first + node.needs; ++id) {
-        move_need(draft_.needs[id]);
+        from.push_back(id);
       }
     }
+    assert(from.size() == draft_.needs.size());
+    reorder(draft_.needs, from);
+    graph_.needs = std::move(draft_.needs);
+    graph_.targets.reserve(draft_.targets.size());
+    graph_.stateful.reserve(draft_.stateful.size());
+    for (NeedId id = 0; id < graph_.needs.size(); ++id) renumber(id);
   }
 
-  void move_need(CompiledNeed need) {
+  void renumber(NeedId id) {
+    CompiledNeed& need = graph_.needs[id];
     const std::uint32_t old_target = need.first_target;
     need.owner = new_id_[need.owner];
     need.first_target = static_cast<std::uint32_t>(graph_.targets.size());
@@ -126,9 +150,8 @@ class Renumbering {
     }
     if (need.state != kNone) {
       need.state = static_cast<std::uint32_t>(graph_.stateful.size());
-      graph_.stateful.push_back(static_cast<NeedId>(graph_.needs.size()));
+      graph_.stateful.push_back(id);
     }
-    graph_.needs.push_back(need);
   }
 
   Graph& draft_;
@@ -164,11 +187,13 @@ void fill_dependents(Graph& graph) {
 }  // namespace
 
 Graph number_nodes(Graph draft) {
-  const FlatGraph edges = edges_of(draft);
+  FlatGraph edges = edges_of(draft);
   const Components found = strong_components(edges);
+  std::vector<Circle> circles = circles_of(found, edges);
+  edges = {};
   Graph graph = Renumbering(draft, found).run();
   draft = {};
-  graph.circles = circles_of(found, edges);
+  graph.circles = std::move(circles);
   for (std::uint32_t i = 0; i < graph.circles.size(); ++i) {
     for (NodeId node = graph.circles[i].first; node < graph.circles[i].last;
          ++node) {
