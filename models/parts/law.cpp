@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "models/base/normal.h"
+#include "models/parts/log_complement.h"
 
 namespace outagesim {
 namespace {
@@ -27,13 +28,6 @@ double hazard_to(const Fixed& f, double x) {
   return x >= f.value ? kInfinity : 0;
 }
 double hazard_at(const Fixed& f, double) { return f.value; }
-
-// log(1 - u). A uniform number of 53 bits has a complement that is exact, whose
-// logarithm is as precise as log1p, at a third of its time.
-double log_complement(double u) {
-  const double complement = 1 - u;
-  return 1 - complement == u ? std::log(complement) : std::log1p(-u);
-}
 
 // --- Exponential ---
 double mean_of(const Exponential& e) { return e.mean; }

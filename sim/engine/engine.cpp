@@ -231,7 +231,10 @@ const Replication& Engine::run(std::uint64_t seed, std::uint64_t index,
   reset(world);
   start_measuring(world);
   if (world.plain && trace == nullptr) {
-    run_plain(world);
+    if (!run_plain(world)) {
+      world.plain = nullptr;  // where that happens it will again
+      return run(seed, index, trace);
+    }
   } else {
     if (world.load) start_load(world);
     schedule_faults(world);

@@ -226,39 +226,6 @@ void measure_products(World& world) {
   if (has_people) look_again_at_people(world);
 }
 
-// What measure() comes to: nothing has to be compared. Took two thirds off the
-// measuring of a year of ten services.
-bool measure_total(World& world, std::uint32_t product, double served) {
-  ProductState& state = world.products[product];
-  const bool falls = served == 0;
-  if (falls != (state.outage == kNone) || is_well(world, 0) ||
-      is_substantial(world, 0)) {
-    return false;
-  }
-  close_stretch(world, product);
-  state.served = served;
-  ++state.epoch;
-  world.result.steps.push_back(
-      {stamp(world), product, static_cast<float>(served)});
-  if (falls) {
-    open_outage(world, product);
-    OutageRecord& outage = world.result.outages.back();
-    outage.lowest = 0;
-    outage.worst = outage.onset;
-    outage.was_substantial = true;
-    return true;
-  }
-  state.full_since = state.substantial = state.risen = since_start(world);
-  if (world.model.outage.ends_after > Seconds{0}) {
-    plan_end(world, product);
-  } else {  // the next event of all
-    world.queue.take_number();
-    ++world.result.events;
-    close_outage(world, product, false);
-  }
-  return true;
-}
-
 void outage_over(World& world, std::uint32_t product) {
   if (world.products[product].outage != kNone) {
     close_outage(world, product, false);

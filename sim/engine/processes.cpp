@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/parts/equilibrium.h"
+#include "models/parts/log_complement.h"
 #include "sim/engine/effects.h"
 #include "sim/engine/ongoing.h"
 
@@ -28,12 +29,19 @@ Seconds residual(const World& world, const Distribution& law,
   return {length_biased_quantile(law, length) * part};
 }
 
+// The quantile, without asking all laws for the one that most processes have.
+Seconds time_of(const Distribution& law, Probability u) {
+  const auto* exponential = std::get_if<Exponential>(&law.law());
+  if (exponential == nullptr || law.is_cut()) return {quantile(law, u)};
+  return {-exponential->mean * log_complement(u.value)};
+}
+
 Seconds time_to_failure(World& world, std::uint32_t index,
                         std::uint32_t occasion) {
   const Process& process = world.model.plan.processes[index];
   const Probability u = draw(world, process.key, Purpose::kTimeToFailure,
                              occasion, world.draws[index].failure);
-  return {quantile(process.time_to_failure, u)};
+  return time_of(process.time_to_failure, u);
 }
 
 void fail(World& world, std::uint32_t index, Seconds repair) {
@@ -85,7 +93,7 @@ Seconds time_to_repair(World& world, std::uint32_t index) {
   const Process& process = world.model.plan.processes[index];
   const Probability u = draw(world, process.key, Purpose::kTimeToRepair,
                              world.failures[index], world.draws[index].repair);
-  return {quantile(process.time_to_repair, u)};
+  return time_of(process.time_to_repair, u);
 }
 
 Seconds next_failure(World& world, std::uint32_t index, std::uint32_t occasion,
@@ -94,6 +102,32 @@ Seconds next_failure(World& world, std::uint32_t index, std::uint32_t occasion,
   const Seconds wait = time_to_failure(world, index, occasion);
   const Seconds from_repair = process.start_to_start ? Seconds{0} : repair;
   return after(world, process.clock, wait, from_repair);
+}
+
+bool list_turns(World& world, std::uint32_t process,
+                std::vector<PlainTurn>& turns) {
+  constexpr std::size_t kMostTurns = 1'000'000;
+  world.now = {0};
+  const FirstFailure first = first_failure(world, process);
+  bool was_down = first.is_down;  // before the beginning
+  Seconds at = first.at;
+  if (!was_down && !(at > Seconds{0})) return false;
+  while (at <= world.end) {
+    world.now = at;
+    const Seconds repair =
+        was_down ? first.wait : time_to_repair(world, process);
+    was_down = false;
+    const Seconds back = at + repair;
+    turns.push_back({at.value, process, true});
+    if (back <= world.end) turns.push_back({back.value, process, false});
+    world.result.failed_time[process] += std::min(repair, world.end - at).value;
+    const std::uint32_t occasion = ++world.failures[process];
+    const Seconds next = next_failure(world, process, occasion, repair);
+    const bool apart = at < back && back < next;
+    if (!apart || turns.size() > kMostTurns) return false;
+    at = next;
+  }
+  return true;
 }
 
 std::uint32_t cause_of_process(const World& world, std::uint32_t process) {

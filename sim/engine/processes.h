@@ -1,6 +1,8 @@
 // The failures of the years: renewal processes and common causes.
 #pragma once
 
+#include <vector>
+
 #include "sim/engine/world.h"
 
 namespace outagesim {
@@ -28,6 +30,11 @@ Seconds time_to_repair(World& world, std::uint32_t process);
 // after `repair`.
 Seconds next_failure(World& world, std::uint32_t process,
                      std::uint32_t occasion, Seconds repair);
+
+// All of them up to the horizon, of a process that nothing else touches. False
+// where two are at one instant, or all lists grow too long.
+bool list_turns(World& world, std::uint32_t process,
+                std::vector<PlainTurn>& turns);
 
 // Their parts, also for what was going on before the beginning. The cause of
 // what a process or common cause does, numbered as above.
