@@ -56,7 +56,7 @@ std::string timeline_csv(const Summary& summary) {
     for (std::size_t i = 0; i < timeline.grid().size(); ++i) {
       const UnitQuantiles band = timeline.at(i, p);
       csv.field(name).field(timeline.grid()[i].value);
-      for (const double q : kBands) csv.field(band.quantile(q).value);
+      for (const double q : kBands) csv.field(band.quantile_alone(q));
       csv.field(band.mean()).field(band.n()).end_row();
     }
   }

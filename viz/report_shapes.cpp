@@ -194,7 +194,7 @@ double served_in(const Summary& summary, std::uint32_t product, Seconds from,
   i -= std::min<std::size_t>(i, 1);
   double least = 1;
   for (; i < grid.size() && grid[i] < to; ++i) {
-    const double middle = summary.timeline().at(i, product).quantile(0.5).value;
+    const double middle = summary.timeline().at(i, product).quantile_alone(0.5);
     least = std::min(least, middle);
   }
   return least < 0.99 ? std::min(least, 0.9) : 1;

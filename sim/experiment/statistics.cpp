@@ -150,14 +150,44 @@ std::span<const Statistic> statistics_of(Measure measure) {
 
 namespace {
 
-void add_rows(const Summary& summary, const Column& column,
+// The estimates of times. Subjects that have always had the same times share an
+// estimator; its quantiles, each of which takes its whole curve, are asked
+// once.
+class TimesAsked {
+ public:
+  std::span<const Estimate> of(const Survival& times) {
+    for (const Asked& one : asked_) {
+      if (one.times == &times) return one.estimates;
+    }
+    Asked& one = asked_.emplace_back(Asked{&times, {}});
+    for (const Statistic statistic : statistics_of(Measure::kTime)) {
+      one.estimates.push_back(of_time(times, statistic));
+    }
+    return one.estimates;
+  }
+
+ private:
+  struct Asked {
+    const Survival* times = nullptr;
+    std::vector<Estimate> estimates;  // by statistic
+  };
+  std::vector<Asked> asked_;
+};
+
+void add_rows(const Summary& summary, const Column& column, TimesAsked& asked,
               std::vector<SummaryRow>& rows) {
+  const auto statistics = statistics_of(column.metric->measure);
+  const bool times = column.metric->measure == Measure::kTime;
   for (std::uint32_t i = 0; i < column.subjects; ++i) {
     const Subject subject{column.scope, i};
     if (is_trivial(summary.model(), subject)) continue;
-    for (const Statistic statistic : statistics_of(column.metric->measure)) {
-      rows.push_back({subject, column.metric, statistic,
-                      read(summary, column, i, statistic)});
+    std::span<const Estimate> of_times;
+    if (times) of_times = asked.of(summary.time(column.first + i));
+    for (std::size_t k = 0; k < statistics.size(); ++k) {
+      const Estimate estimate = times
+                                    ? within_bounds(of_times[k], *column.metric)
+                                    : read(summary, column, i, statistics[k]);
+      rows.push_back({subject, column.metric, statistics[k], estimate});
     }
   }
 }
@@ -166,9 +196,10 @@ void add_rows(const Summary& summary, const Column& column,
 
 std::vector<SummaryRow> summary_rows(const Summary& summary) {
   std::vector<SummaryRow> rows;
+  TimesAsked asked;
   for (const Column& column : summary.columns()) {
     if (column.metric->measure == Measure::kStructural) continue;
-    add_rows(summary, column, rows);
+    add_rows(summary, column, asked, rows);
   }
   return rows;
 }

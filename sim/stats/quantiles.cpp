@@ -64,6 +64,10 @@ double UnitQuantiles::mean() const {
   return static_cast<double>(units) * 0x1p-32 / static_cast<double>(n());
 }
 
+double UnitQuantiles::quantile_alone(double p) const {
+  return quantile_value(unit_bins(*this), p);
+}
+
 Estimate UnitQuantiles::quantile(double p, double level) const {
   return quantile_of(unit_bins(*this), p, {level});
 }

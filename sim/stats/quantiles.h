@@ -46,6 +46,8 @@ struct UnitQuantiles {
 
   std::uint64_t n() const;  // O(bins)
   double mean() const;      // NaN while empty
+  // quantile(p).value, without the interval, which is nearly all of its cost.
+  double quantile_alone(double p) const;
   Estimate quantile(double p, double level = kConfidence) const;
   Estimate probability_below(double x, double level = kConfidence) const;
 

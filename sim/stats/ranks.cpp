@@ -42,6 +42,12 @@ double value_at(std::span<const BinCount> ascending, std::uint64_t rank) {
   return kUnbounded;
 }
 
+// A share such as 0.07 of 100 must not become rank 8 by rounding.
+std::uint64_t middle_rank(std::uint64_t n, double p) {
+  const double rank = std::ceil(static_cast<double>(n) * p * (1 - 1e-14));
+  return static_cast<std::uint64_t>(std::max(1.0, rank));
+}
+
 }  // namespace
 
 QuantileRanks quantile_ranks(std::uint64_t n, double p, double level) {
@@ -58,10 +64,7 @@ QuantileRanks quantile_ranks(std::uint64_t n, double p, double level) {
   double high = std::clamp(std::ceil(count * p + reach), 1.0, count + 1);
   while (high <= count && at_least(law, high) > tail) ++high;
   while (high > 1 && at_least(law, high - 1) <= tail) --high;
-  // A share such as 0.07 of 100 must not become rank 8 by rounding.
-  const double rank = std::ceil(count * p * (1 - 1e-14));
-  return {static_cast<std::uint64_t>(low),
-          static_cast<std::uint64_t>(std::max(1.0, rank)),
+  return {static_cast<std::uint64_t>(low), middle_rank(n, p),
           static_cast<std::uint64_t>(high)};
 }
 
@@ -95,14 +98,18 @@ Estimate quantile_of(std::span<const BinCount> ascending, double p,
                      Certainty certainty) {
   const std::uint64_t n = total(ascending);
   if (n == 0) return {};
-  const std::uint64_t value = quantile_ranks(n, p, certainty.level).value;
   const std::uint64_t told = effective(n, certainty.design_effect);
   const QuantileRanks ranks =
       outwards(quantile_ranks(told, p, certainty.level), told, n);
-  return {.value = value_at(ascending, value),
+  return {.value = value_at(ascending, middle_rank(n, p)),
           .low = ranks.low == 0 ? -kUnbounded : value_at(ascending, ranks.low),
           .high = value_at(ascending, ranks.high),
           .n = n};
+}
+
+double quantile_value(std::span<const BinCount> ascending, double p) {
+  const std::uint64_t n = total(ascending);
+  return n == 0 ? kUndefined : value_at(ascending, middle_rank(n, p));
 }
 
 Estimate share_below(std::span<const BinCount> ascending, double x,

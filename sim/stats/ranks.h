@@ -33,6 +33,10 @@ struct Certainty {
 Estimate quantile_of(std::span<const BinCount> ascending, double p,
                      Certainty certainty = {});
 
+// The same without its interval, which is nearly all of its cost. NaN while
+// empty.
+double quantile_value(std::span<const BinCount> ascending, double p);
+
 // The share of observations below x, ties counting half. Wilson's interval.
 Estimate share_below(std::span<const BinCount> ascending, double x,
                      Certainty certainty = {});

@@ -44,7 +44,7 @@ std::optional<Seconds> well_again(const Timeline& timeline,
                                   double least) {
   const auto& grid = timeline.grid();
   std::size_t i = grid.size();
-  while (i > 0 && timeline.at(i - 1, product).quantile(1 - p).value >= least) {
+  while (i > 0 && timeline.at(i - 1, product).quantile_alone(1 - p) >= least) {
     --i;
   }
   if (i == grid.size()) return {};
@@ -59,7 +59,7 @@ bool falls(const ReportSource& source, std::uint32_t product) {
   const std::size_t shown =
       instants_shown(source.summary, source.portrait.until);
   for (std::size_t i = 0; i < shown; ++i) {
-    if (timeline.at(i, product).quantile(0.05).value < kSeen) return true;
+    if (timeline.at(i, product).quantile_alone(0.05) < kSeen) return true;
   }
   return false;
 }
@@ -124,7 +124,7 @@ Json band_of(const ReportSource& source, std::uint32_t product) {
     Json values = Json::array();
     for (std::size_t i = 0; i < shown; ++i) {
       values.push_back(
-          number(timeline.at(i, product).quantile(line.p).value, 3));
+          number(timeline.at(i, product).quantile_alone(line.p), 3));
     }
     json[line.name] = std::move(values);
   }
@@ -247,7 +247,7 @@ Seconds view_end(const Summary& summary) {
   const auto suffers = [&](std::size_t i) {
     bool any = false;
     for (std::uint32_t p = 0; p < model.products.size(); ++p) {
-      any = any || timeline.at(i, p).quantile(kOneInTen).value < 0.99;
+      any = any || timeline.at(i, p).quantile_alone(kOneInTen) < 0.99;
     }
     return any;
   };
