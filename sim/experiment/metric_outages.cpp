@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/experiment/metric_readers.h"
@@ -67,6 +68,13 @@ const OutageSpans& outage_spans(const ReplicationReading& replication,
   return subject.scope == Scope::kSystem
              ? replication.of_system()
              : replication.of_product(subject.index);
+}
+
+bool reads_outages_alone(ReadMetric read) {
+  constexpr std::array<ReadMetric, 10> kThese{
+      ttr,        mttr,        mtbf,      downtime,         outages,
+      any_outage, long_outage, incidents, outages_per_year, second_outage};
+  return std::ranges::find(kThese, read) != kThese.end();
 }
 
 void ttd(const Model& model, const ReplicationReading& replication,

@@ -10,6 +10,10 @@ namespace outagesim::readers {
 const OutageSpans& outage_spans(const ReplicationReading& replication,
                                 Subject subject);
 
+// Whether no more is read than the outages of the subject, so that of a system
+// whose outages are those of its only product the answer is the same.
+bool reads_outages_alone(ReadMetric read);
+
 // --- Times of outages (metric_outages.cpp) ---
 void ttd(const Model&, const ReplicationReading&, Subject, Samples&);
 void ttm(const Model&, const ReplicationReading&, Subject, Samples&);

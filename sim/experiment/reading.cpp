@@ -44,8 +44,12 @@ const OutageSpans& ReplicationReading::of_product(std::uint32_t product) const {
 }
 
 const OutageSpans& ReplicationReading::of_system() const {
+  return is_of_one() ? products_.front() : system_;
+}
+
+bool ReplicationReading::is_of_one() const {
   if (!has_spans_) find_spans();
-  return system_;
+  return is_of_one_;
 }
 
 void ReplicationReading::find_spans() const {
@@ -60,6 +64,7 @@ void ReplicationReading::find_spans() const {
 }
 
 void ReplicationReading::find_all_spans() const {
+  is_of_one_ = false;
   clear(system_);
   for (const OutageRecord& outage : of_->outages) {
     const Span span = span_of(outage);
@@ -81,10 +86,8 @@ void ReplicationReading::find_only_spans() const {
     touch |= i > 0 && only.list[i].onset <= only.list[i - 1].end;
   }
   sum_up(only);
-  if (!touch) {
-    system_ = only;
-    return;
-  }
+  is_of_one_ = !touch;
+  if (is_of_one_) return;
   clear(system_);
   for (const Span& span : only.list) unite(system_.list, span);
   sum_up(system_);

@@ -46,6 +46,8 @@ class ReplicationReading {
 
   const OutageSpans& of_product(std::uint32_t product) const;
   const OutageSpans& of_system() const;
+  // Whether the system's are those of its only product.
+  bool is_of_one() const;
 
  private:
   void find_spans() const;
@@ -55,7 +57,8 @@ class ReplicationReading {
   const Replication* of_ = nullptr;
   mutable bool has_spans_ = false;
   mutable std::vector<OutageSpans> products_;  // and one that stays empty
-  mutable OutageSpans system_;
+  mutable bool is_of_one_ = false;
+  mutable OutageSpans system_;  // where they are not of one
 };
 
 }  // namespace outagesim

@@ -5,6 +5,8 @@
 #include <cassert>
 #include <utility>
 
+#include "sim/experiment/metric_readers.h"
+
 namespace outagesim {
 namespace {
 
@@ -37,6 +39,12 @@ void merge_all(std::vector<Estimator>& into, const std::vector<Estimator>& of) {
   for (std::size_t i = 0; i < of.size(); ++i) into[i].merge(of[i]);
 }
 
+bool repeats(const Column& column, const Column& before) {
+  return column.metric == before.metric && before.scope == Scope::kSystem &&
+         column.scope == Scope::kProduct && column.subjects == 1 &&
+         readers::reads_outages_alone(column.metric->read);
+}
+
 std::vector<Column> lay_out(const Model& model, Laid& laid) {
   std::vector<Column> columns;
   for (const Metric& metric : metrics()) {
@@ -44,7 +52,9 @@ std::vector<Column> lay_out(const Model& model, Laid& laid) {
     for (const Scope scope : metric.scopes) {
       std::uint32_t& next = laid.of(metric.measure);
       const std::uint32_t n = subject_count(model, scope);
-      columns.push_back({&metric, scope, next, n});
+      Column column{&metric, scope, next, n};
+      column.repeats = !columns.empty() && repeats(column, columns.back());
+      columns.push_back(column);
       next += n;
     }
   }
@@ -58,29 +68,27 @@ std::vector<Column> columns_of(const Model& model) {
   return lay_out(model, laid);
 }
 
-namespace {
-
-bool same(const Samples& a, const Samples& b) {
-  return std::ranges::equal(a, b, [](const Sample& x, const Sample& y) {
-    return x.value == y.value && x.censored == y.censored;
-  });
-}
-
-}  // namespace
-
 void TwinTimes::resize(std::size_t slots) {
   all.resize(slots);
   leader.assign(slots, 0);
   read.resize(slots);
+  source.assign(slots, 0);
+}
+
+bool TwinTimes::same(std::uint32_t slot, std::uint32_t other) const {
+  if (source[slot] == source[other]) return true;
+  return std::ranges::equal(read[source[slot]], read[source[other]],
+                            [](const Sample& x, const Sample& y) {
+                              return x.value == y.value &&
+                                     x.censored == y.censored;
+                            });
 }
 
 // Follows one that has just parted from the same leader with the same times,
 // or leads itself from now on.
 void TwinTimes::part_from_leader(std::uint32_t slot) {
   for (const Parted& other : parted) {
-    if (other.from != leader[slot] || !same(read[other.slot], read[slot])) {
-      continue;
-    }
+    if (other.from != leader[slot] || !same(other.slot, slot)) continue;
     leader[slot] = other.slot;
     return;
   }
@@ -93,12 +101,12 @@ void TwinTimes::part_from_leader(std::uint32_t slot) {
 void TwinTimes::add() {
   parted.clear();
   for (std::uint32_t slot = 0; slot < all.size(); ++slot) {
-    if (!same(read[slot], read[leader[slot]])) part_from_leader(slot);
+    if (!same(slot, leader[slot])) part_from_leader(slot);
   }
   for (std::uint32_t slot = 0; slot < all.size(); ++slot) {
     if (leader[slot] != slot) continue;
     watched.clear();
-    for (const Sample& sample : read[slot]) {
+    for (const Sample& sample : read[source[slot]]) {
       watched.push_back({sample.value, sample.censored});
     }
     all[slot].add_cluster(watched);
@@ -166,20 +174,27 @@ void Summary::add(const Replication& replication) {
   ++replications_;
   reading_.begin(replication);
   for (const Column& column : columns_) {
-    if (column.metric->read == nullptr) continue;
-    const bool times = column.metric->measure == Measure::kTime;
-    for (std::uint32_t i = 0; i < column.subjects; ++i) {
-      const std::uint32_t slot = column.first + i;
-      Samples& samples = times ? times_.read[slot] : samples_;
-      samples.clear();
-      column.metric->read(*model_, reading_, {column.scope, i}, samples);
-      if (!times) add_samples(column, slot);
-    }
+    if (column.metric->read != nullptr) read_column(column);
   }
   times_.add();
   timeline_.add(replication);
   for (std::size_t i = 0; i < milestones_.size(); ++i) {
     milestones_[i].add(model_->observed[i], replication);
+  }
+}
+
+void Summary::read_column(const Column& column) {
+  const bool times = column.metric->measure == Measure::kTime;
+  const bool again = column.repeats && reading_.is_of_one();
+  for (std::uint32_t i = 0; i < column.subjects; ++i) {
+    const std::uint32_t slot = column.first + i;
+    Samples& samples = times ? times_.read[slot] : samples_;
+    if (times) times_.source[slot] = again ? slot - 1 : slot;
+    if (!again) {
+      samples.clear();
+      column.metric->read(*model_, reading_, {column.scope, i}, samples);
+    }
+    if (!times) add_samples(column, slot);
   }
 }
 

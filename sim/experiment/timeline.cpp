@@ -62,12 +62,12 @@ std::size_t Timeline::first_from(double t) const {
   return instant;
 }
 
-// Writes the stretch that ends before instant `until`.
-void Timeline::note(std::uint32_t product, std::size_t until) {
-  const Stretch& stretch = stretches_[product];
-  if (stretch.served == 1) return;
-  for (std::size_t i = stretch.from; i < until; ++i) {
-    UnitQuantiles& band = bands_[i * products_ + product];
+// Writes the instants of the product's stretch that are before t.
+void Timeline::note(std::uint32_t product, double t) {
+  Stretch& stretch = stretches_[product];
+  for (; stretch.from < grid_.size() && grid_[stretch.from].value < t;
+       ++stretch.from) {
+    UnitQuantiles& band = bands_[stretch.from * products_ + product];
     band.add(stretch.served);
     band.add_ones(-1);
   }
@@ -75,18 +75,18 @@ void Timeline::note(std::uint32_t product, std::size_t until) {
 
 void Timeline::add(const Replication& replication) {
   ++unwritten_;
-  // Steps come by time, many within one interval of the grid.
-  std::size_t from = 0;
+  // Where all is served nothing is written, so no instant is looked for.
   for (const ServedStep& step : replication.steps) {
-    if (from < grid_.size() && grid_[from].value < step.t) ++from;
-    if (from < grid_.size() && grid_[from].value < step.t) {
-      from = first_from(step.t);
+    Stretch& stretch = stretches_[step.product];
+    if (stretch.served != 1) {
+      note(step.product, step.t);
+    } else {
+      stretch.from = first_from(step.t);
     }
-    note(step.product, from);
-    stretches_[step.product] = {from, std::clamp<double>(step.served, 0, 1)};
+    stretch.served = std::clamp<double>(step.served, 0, 1);
   }
   for (std::uint32_t p = 0; p < products_; ++p) {
-    note(p, grid_.size());
+    if (stretches_[p].served != 1) note(p, kUnbounded);
     stretches_[p] = {};
   }
 }

@@ -41,7 +41,7 @@ class Timeline {
   };
 
   std::size_t first_from(double t) const;
-  void note(std::uint32_t product, std::size_t until);
+  void note(std::uint32_t product, double t);
   void write_all();
 
   std::vector<Seconds> grid_;

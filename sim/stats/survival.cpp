@@ -134,8 +134,8 @@ bool comes_before(const WatchedTime& a, const WatchedTime& b) {
 
 void Survival::add_cluster(std::span<WatchedTime> times) {
   if (times.empty()) return;
-  watched.add(exact_total(times), static_cast<double>(times.size()));
   if (times.size() > 1 && add_by_bins(times)) return;
+  watched.add(exact_total(times), static_cast<double>(times.size()));
   std::ranges::sort(times, comes_before);
   add_few(times);
 }
@@ -223,7 +223,7 @@ double watched_without_event(const BinnedCounts& censored, double p,
 Estimate Survival::quantile(double p, double level) const {
   const AtRisk sample(*this);
   if (censored_counts.n == 0) {
-    const double at = quantile_of(sample.events, p, {level}).value;
+    const double at = quantile_value(sample.events, p);
     return quantile_of(sample.events, p, certainty_at(at, level));
   }
   const double value = time_of(sample, p);

@@ -1,7 +1,7 @@
 // The many times of one replication into a survival curve at once. What is kept
-// is counted by bin, so the times need not be sorted: a bit for each bin that
-// occurs puts the bins in order. Took two thirds off what sorting and adding
-// one by one took.
+// is counted by bin, so it is the bins that are sorted, digit by digit, without
+// a branch to guess; sums are of whole numbers. Took four fifths off what
+// sorting the times and adding one by one took.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -14,54 +14,50 @@ namespace {
 
 constexpr std::size_t kMostTimes = 255;
 constexpr std::size_t kMostCensored = 4;
-constexpr std::int32_t kMostBins = 4096;  // 16 octaves
+constexpr int kDigit = 6;  // bits
+constexpr std::size_t kDigits = std::size_t{1} << kDigit;
+constexpr std::int32_t kMostBins = 1 << 2 * kDigit;  // 16 octaves
 
-// How often each of some neighbouring bins occurs.
-class BinTally {
- public:
-  void add(std::int32_t offset) {
-    const auto at = static_cast<std::size_t>(offset);
-    ++counts_[at];
-    occurs_[at / 64] |= std::uint64_t{1} << at % 64;
+// Numbers and their squares as whole numbers, so many that none is lost.
+struct WholeSums {
+  ExactSum::Units sum = 0, low_squares = 0, high_squares = 0;
+
+  void add(std::int64_t number) {
+    const auto n = static_cast<std::uint64_t>(number);
+    const ExactSum::Units square = ExactSum::Units{n} * n;
+    sum += n;
+    low_squares += static_cast<std::uint64_t>(square);
+    high_squares += static_cast<std::uint64_t>(square >> 64);
   }
-
-  // Calls `use(offset, count)` for those that occur, ascending.
-  template <class Use>
-  void each(std::int32_t last, Use use) const {
-    const std::size_t words = static_cast<std::size_t>(last) / 64 + 1;
-    for (std::size_t word = 0; word < words; ++word) {
-      for (std::uint64_t left = occurs_[word]; left != 0; left &= left - 1) {
-        const auto bit = static_cast<std::size_t>(std::countr_zero(left));
-        const std::size_t at = 64 * word + bit;
-        use(static_cast<std::int32_t>(at), std::uint64_t{counts_[at]});
-      }
-    }
+  // Of units of 2^-40.
+  void add_to(ExactSum& sums, ExactSum& squares) const {
+    sums.add_units(sum, -40);
+    squares.add_units(low_squares, -80);
+    squares.add_units(high_squares, -80 + 64);
   }
-
- private:
-  std::array<std::uint8_t, kMostBins> counts_{};
-  std::array<std::uint64_t, kMostBins / 64> occurs_{};
 };
 
 // The uncensored times of a cluster, and where the censored ones stand.
 struct Cluster {
-  std::uint64_t events = 0;
+  std::size_t events = 0, lost = 0;
   double first = kUnbounded, second = kUnbounded, last = 0;
   std::array<double, kMostTimes> times;       // by event
   std::array<std::int32_t, kMostTimes> bins;  // the same
   std::array<double, kMostCensored> censored{};
-  std::size_t lost = 0;
+  WholeSums sums;        // of the events
+  bool is_whole = true;  // so they are right
 
   void add_event(double time) {
     times[events] = time;
     bins[events++] = bin_of(time);
-    if (time < first) {
-      second = first;
-      first = time;
-    } else if (time < second) {
-      second = time;
+    if (time < second) {
+      second = std::max(time, first);
+      first = std::min(time, first);
     }
     last = std::max(last, time);
+    const std::int64_t units = whole_units(time);
+    is_whole = is_whole && units >= 0;
+    sums.add(units);
   }
 };
 
@@ -82,26 +78,55 @@ bool suits(std::span<const WatchedTime> times, Cluster& cluster) {
          bin_of(cluster.last) - bin_of(cluster.first) < kMostBins;
 }
 
+using Offsets = std::array<std::uint16_t, kMostTimes>;
+using DigitCounts = std::array<std::uint8_t, kDigits>;
+
+// From how often each digit occurs to where its first one goes.
+void accumulate(DigitCounts& counts) {
+  std::uint8_t before = 0;
+  for (std::uint8_t& count : counts) {
+    const std::uint8_t here = count;
+    count = before;
+    before = static_cast<std::uint8_t>(before + here);
+  }
+}
+
+// The bins of the events above `low`, ascending.
+void sort_bins(const Cluster& of, std::int32_t low, Offsets& sorted) {
+  Offsets half_sorted;
+  DigitCounts lower{}, upper{};
+  for (std::size_t i = 0; i < of.events; ++i) {
+    const auto offset = static_cast<std::size_t>(of.bins[i] - low);
+    ++lower[offset % kDigits];
+    ++upper[offset >> kDigit];
+  }
+  accumulate(lower);
+  accumulate(upper);
+  for (std::size_t i = 0; i < of.events; ++i) {
+    const auto offset = static_cast<std::uint16_t>(of.bins[i] - low);
+    half_sorted[lower[offset % kDigits]++] = offset;
+  }
+  for (std::size_t i = 0; i < of.events; ++i) {
+    sorted[upper[half_sorted[i] >> kDigit]++] = half_sorted[i];
+  }
+}
+
 void count_events(const Cluster& of, std::uint64_t others, Survival& to) {
   const std::uint64_t n = of.events;
   const std::int32_t low = bin_of(of.first);
   const BinRow counts = to.event_counts.expect(of.first, of.last, n);
   const BinRow other_counts =
       to.pairs.event_others.expect(of.first, of.last, n * others);
+  Offsets sorted;
+  sort_bins(of, low, sorted);
+  for (std::size_t i = 0; i < n; ++i) {
+    ++counts[low + sorted[i]];
+    other_counts[low + sorted[i]] += others;
+  }
+  if (n == 1) return;
   const BinRow pair_counts =
-      n > 1 ? to.pairs.event_pairs.expect(of.second, of.last, n * (n - 1))
-            : BinRow{};
-  BinTally tally;
-  for (std::uint64_t i = 0; i < n; ++i) tally.add(of.bins[i] - low);
-  std::uint64_t ended = 0;
-  tally.each(bin_of(of.last) - low, [&](std::int32_t offset, std::uint64_t k) {
-    const std::int32_t bin = low + offset;
-    counts[bin] += k;
-    other_counts[bin] += k * others;
-    const std::uint64_t pairs = 2 * k * ended + k * (k - 1);
-    if (pairs > 0) pair_counts[bin] += pairs;
-    ended += k;
-  });
+      to.pairs.event_pairs.expect(of.second, of.last, n * (n - 1));
+  for (std::size_t i = 1; i < n; ++i) pair_counts[low + sorted[i]] += 2 * i;
 }
 
 // The i-th censored time among all. At equal times events come first.
@@ -161,17 +186,38 @@ double exact_total(std::span<const WatchedTime> times) {
   return static_cast<double>(total) * 0x1p-40;
 }
 
+namespace {
+
+// Of all times of the cluster, rounded once.
+double total_of(const Cluster& cluster, std::span<const WatchedTime> times) {
+  ExactSum::Units total = cluster.sums.sum;
+  for (std::size_t i = 0; i < cluster.lost; ++i) {
+    const std::int64_t units = whole_units(cluster.censored[i]);
+    if (units < 0 || !cluster.is_whole) return exact_total(times);
+    total += static_cast<std::uint64_t>(units);
+  }
+  return cluster.is_whole ? static_cast<double>(total) * 0x1p-40
+                          : exact_total(times);
+}
+
+}  // namespace
+
 bool Survival::add_by_bins(std::span<const WatchedTime> times) {
   Cluster cluster;
   if (!suits(times, cluster)) return false;
   const std::uint64_t others = times.size() - 1;
+  watched.add(total_of(cluster, times), static_cast<double>(times.size()));
   ++pairs.clusters;
   pairs.same_pairs += times.size() * others;
   count_events(cluster, others, *this);
   count_censored(cluster, *this);
   events.n += cluster.events;
-  add_in_bulk({cluster.times.data(), cluster.events}, events.sum,
-              events.squares);
+  if (cluster.is_whole) {
+    cluster.sums.add_to(events.sum, events.squares);
+  } else {
+    add_in_bulk({cluster.times.data(), cluster.events}, events.sum,
+                events.squares);
+  }
   return true;
 }
 
