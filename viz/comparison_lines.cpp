@@ -24,7 +24,7 @@ std::string percent(double share, int decimals) {
 
 // As many decimals as are not all in doubt.
 int decimals_of(const Estimate& share) {
-  return share.high - share.low > 0.1 ? 0 : 1;
+  return share.high - share.low <= 0.1 ? 1 : 0;  // 0 where nothing is known
 }
 
 // "+21.4 ± 0.6", or "+100 (-20 … +100)" where that would be past all or none.

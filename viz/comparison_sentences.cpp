@@ -124,7 +124,7 @@ std::string strategy_sentences(const ComparisonStory& story,
   for (std::size_t i = 1; i < all.size(); ++i) {
     std::string line = "- " + sentence(all.front(), all[i],
                                        comparison.candidates()[i].name, name);
-    if (!few || !may_be_chance(all[i])) {
+    if (!few) {
       line += "; chance that it is the best: " + chance_text(rank[i].p_best);
     }
     text += wrapped(line + ".", style.columns(92), 2);

@@ -182,8 +182,12 @@ std::string with_error(const Estimate& estimate, const NumberUnit& unit) {
     return number_text(estimate, unit);  // known better than is shown
   }
   const std::string value = at_place(estimate.value / unit.size, place);
+  // Value ± half would say that less than nothing is possible, or of a share
+  // more than all.
   const bool beyond_0 = estimate.low >= 0 && half > estimate.value;
-  if (beyond_0) {  // value ± half would say that less than nothing is possible
+  const bool beyond_1 =
+      unit.name == " %" && estimate.high <= 1 && estimate.value + half > 1;
+  if (beyond_0 || beyond_1) {
     return value + " (" + at_place(estimate.low / unit.size, place) + " … " +
            at_place(estimate.high / unit.size, place) + ")" +
            std::string(unit.name);

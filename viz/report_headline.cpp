@@ -119,7 +119,8 @@ std::string headline(const ReportInput& input, const TextStyle& style) {
     const std::string are = told.never.size() == 1 ? " is" : " are";
     shorten(told.never);
     if (!text.empty()) text += ' ';
-    text += and_list(told.never) + are + " never out.";
+    text += and_list(told.never) + are + " never out in " +
+            with_commas(input.info.finished) + " runs.";
   }
   return wrapped(text, style.columns(kWidth));
 }

@@ -41,6 +41,7 @@ std::string used_text(const Estimate& used) {
   const auto short_percent = [](double share) {
     return std::isinf(share) ? "∞" : significant(100 * share, 3);
   };
+  if (used.high == 0) return "0 %";  // in no window, and not for certain
   return short_percent(used.value) + " % (" + short_percent(used.low) + " … " +
          short_percent(used.high) + ")";
 }

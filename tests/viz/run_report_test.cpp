@@ -51,7 +51,7 @@ TEST(RunReport, SaysTheResultInASentence) {
                         "\n"
                         "In the middle case an outage lasts: Chat for 50 min; "
                         "one in twenty of them is longer\n"
-                        "than 95 min. video is never out.\n"));
+                        "than 95 min. video is never out in 100 runs.\n"));
 }
 
 TEST(RunReport, FitsAHundredColumns) {
