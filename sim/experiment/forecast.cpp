@@ -8,7 +8,7 @@
 #include "models/parts/law.h"
 #include "sim/core/random.h"
 #include "sim/experiment/count_forecast.h"
-#include "sim/experiment/lengths.h"
+#include "sim/experiment/length_forecast.h"
 #include "sim/stats/crps.h"
 
 namespace outagesim {
@@ -41,13 +41,14 @@ const CountModel& chosen(const std::vector<CountModel>& models, double u) {
   return models.back();
 }
 
-void draw_once(const std::vector<CountModel>& models, const LogLengths& logs,
+void draw_once(const std::vector<CountModel>& models,
+               const std::vector<LengthModel>& lengths_known,
                const ForecastOptions& options, Stream& stream,
                Forecast& forecast) {
   const CountModel& model = chosen(models, stream.next());
   const double count = count_quantile(model, stream.next());
   const LengthsDrawn lengths =
-      drawn_lengths(believable_law(logs, stream), options.longest,
+      drawn_lengths(believable_law(lengths_known, stream), options.longest,
                     static_cast<std::uint64_t>(std::ceil(count)), stream);
   forecast.count.add(count);
   forecast.total.add(lengths.sum);
@@ -153,8 +154,8 @@ std::optional<Forecast> forecast_at(const std::vector<PastLength>& past,
                                     const ForecastOptions& options) {
   if (!enough_before(past, from, options)) return std::nullopt;
   const std::vector<double> counts = counts_before(past, from, options.window);
-  const LogLengths logs = log_lengths(past, from);
-  if (logs.variance <= 0) return std::nullopt;
+  const auto lengths = length_models(past, from, options.window);
+  if (lengths.empty()) return std::nullopt;
   const std::vector<CountModel> models = count_models(counts, options.window);
   Forecast forecast;
   forecast.from = from;
@@ -163,7 +164,7 @@ std::optional<Forecast> forecast_at(const std::vector<PastLength>& past,
         StreamKey{.seed = options.seed,
                   .replication = i,
                   .entity = static_cast<std::uint64_t>(from.seconds)}};
-    draw_once(models, logs, options, stream, forecast);
+    draw_once(models, lengths, options, stream, forecast);
   }
   return forecast;
 }

@@ -3,8 +3,8 @@
 // the history is used, so the same forecast made at each earlier month can be
 // held against what came.
 //
-// Counts of equal stretches are foretold by sim/experiment/count_forecast.h.
-// Lengths are lognormal, with the uncertainty of the fit.
+// Counts of equal stretches are foretold by sim/experiment/count_forecast.h,
+// lengths by sim/experiment/length_forecast.h.
 #pragma once
 
 #include <array>

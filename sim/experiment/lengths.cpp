@@ -63,32 +63,6 @@ class LengthsDrawer {
 
 }  // namespace
 
-LogLengths log_lengths(std::span<const PastLength> past, UtcTime from) {
-  LogLengths logs;
-  double squares = 0;
-  for (const PastLength& one : past) {
-    const bool over = static_cast<double>(one.start.seconds) + one.length <=
-                      static_cast<double>(from.seconds);
-    if (!over) continue;
-    const double y = std::log(one.length);
-    logs.n += 1;
-    const double before = logs.mean;
-    logs.mean += (y - before) / logs.n;
-    squares += (y - before) * (y - logs.mean);
-  }
-  logs.variance = logs.n > 1 ? squares / (logs.n - 1) : 0;
-  return logs;
-}
-
-Lognormal believable_law(const LogLengths& logs, Stream& stream) {
-  const Law chi_squared{Gamma{(logs.n - 1) / 2, 2}};
-  const double spread = quantile(chi_squared, Probability{stream.next()});
-  const double sigma = std::sqrt(logs.variance * (logs.n - 1) / spread);
-  const double mu = logs.mean + sigma / std::sqrt(logs.n) *
-                                    normal_quantile(Probability{stream.next()});
-  return {std::exp(mu), sigma};
-}
-
 LengthsDrawn drawn_lengths(const Lognormal& law, std::optional<Seconds> at_most,
                            std::uint64_t n, Stream& stream) {
   return LengthsDrawer(law, at_most).draw(n, stream);
