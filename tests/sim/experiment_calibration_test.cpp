@@ -122,6 +122,55 @@ TEST(Calibration, KeepsTheGapsOfIncidentsWhoseLengthIsLeftOut) {
   EXPECT_EQ(with.between.times.ended, without.between.times.ended);
 }
 
+// Whole table of a history by hand: lognormal lengths have a closed form, with
+// 1 / n in the spread; Weibull gaps solve two equations [Lawless03, sec. 5.2].
+TEST(Calibration, TellsTheTableOfAHistoryByHand) {
+  const std::vector<double> minutes{5,  12, 20,  31,  45,  60,  75,
+                                    90, 99, 130, 200, 320, 700, 3000};
+  const std::vector<double> gap_hours{3,  200, 10, 55,  24, 1, 70,
+                                      90, 400, 35, 150, 8,  17};
+  LogMaker maker({"api"});
+  double start = 1e9;
+  for (std::size_t i = 0; i < minutes.size(); ++i) {
+    if (i > 0) start += 3600 * gap_hours[i - 1];
+    maker.add(start, 60 * minutes[i], {0});
+  }
+  CalibrationOptions options = without_bootstrap();
+  options.longest = Seconds{86400};
+  options.open_gap = false;
+  const ServiceHistory api = calibrate(maker.log(), options).services[0];
+  const auto law = [](const TimeFit& fit, LawFamily family) {
+    return *std::ranges::find(fit.laws, family, &FittedLaw::family);
+  };
+  double mu = 0, squares = 0, mean = 0;
+  for (std::size_t i = 0; i < 13; ++i) {
+    mean += minutes[i] / 13;
+    mu += std::log(minutes[i]) / 13;
+  }
+  for (std::size_t i = 0; i < 13; ++i) {
+    squares += std::pow(std::log(minutes[i]) - mu, 2);
+  }
+  const FittedLaw length = law(api.resolve, LawFamily::kLognormal);
+  EXPECT_EQ(api.resolve.times.ended.size(), 13U);
+  EXPECT_EQ(api.resolve.too_long, 1U);
+  EXPECT_NEAR(api.resolve.mean, 60 * mean, 1e-9);
+  EXPECT_EQ(api.resolve.median, 60 * 75);
+  EXPECT_NEAR(std::log(length.parameters[0] / 60), mu, 1e-9);
+  EXPECT_NEAR(length.parameters[1], std::sqrt(squares / 13), 1e-9);
+
+  const FittedLaw gap = law(api.between, LawFamily::kWeibull);
+  const double shape = gap.parameters[0];
+  double powers = 0, weighed = 0, logs = 0;
+  for (const double hours : gap_hours) {
+    powers += std::pow(hours, shape) / 13;
+    weighed += std::pow(hours, shape) * std::log(hours) / 13;
+    logs += std::log(hours) / 13;
+  }
+  EXPECT_EQ(api.between.times.ended.size(), 13U);
+  EXPECT_NEAR(weighed / powers - 1 / shape - logs, 0, 1e-9);
+  EXPECT_NEAR(gap.parameters[1] / 3600, std::pow(powers, 1 / shape), 1e-6);
+}
+
 // A watch of fixed length, many times over: with the open gap the mean gap is
 // found; without it, gaps come out too short, for long ones are cut off.
 TEST(CalibrationStatistics, ATimeCutOffByAKnownEndBelongsToTheFit) {
