@@ -27,6 +27,10 @@ OptionInfo strategy_option();
 // InputError and UsageError.
 std::unique_ptr<const Loaded> load_asked(const Arguments& arguments);
 
+// The same for a command that only simulates: what the services of a large
+// system need is then kept in the model alone.
+std::unique_ptr<const Loaded> load_to_simulate(const Arguments& arguments);
+
 // Throws InputError. Never moves once made, for summaries point at the model.
 std::unique_ptr<const Loaded> load(const std::string& path,
                                    const std::vector<std::string>& set);

@@ -181,7 +181,9 @@ int run(const Arguments& arguments) { return answer_run(arguments, nullptr); }
 int answer_run(const Arguments& arguments, const Checkpoint* merged) {
   const SimOptions options = read_sim_options(arguments);
   const auto page = checked_page(arguments);
-  const auto loaded = load_asked(arguments);
+  // A page shows what needs what.
+  const auto loaded =
+      page ? load_asked(arguments) : load_to_simulate(arguments);
   RunInfo info = describe_run(arguments, options, loaded->scenario);
   info.strategy = arguments.value("strategy").value_or("");
   const CheckpointQuestion question = question_of(arguments, options, *loaded);

@@ -11,6 +11,7 @@
 #include "models/scenario/read_scenario.h"
 #include "models/scenario/strategy.h"
 #include "models/scenario/strategy_apply.h"
+#include "models/scenario/text_file.h"
 #include "models/scenario/validate.h"
 
 namespace outagesim {
@@ -49,6 +50,15 @@ bool is_only_read(const std::string& path, const LoadOptions& options) {
   std::error_code error;
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   return !error && size >= kLarge && options.set.empty();
+}
+
+// A file that has a service is no library: to be known before all of a large
+// one is read for that. Of one that may quote such a line, nothing is known.
+bool has_service(const std::string& path) {
+  const Parsed<std::string> text = read_text_file(path);
+  return text && text->find("\n[service.") != std::string::npos &&
+         text->find("\"\"\"") == std::string::npos &&
+         text->find("'''") == std::string::npos;
 }
 
 Document document_for(const std::string& path, const LoadOptions& options,
@@ -106,6 +116,7 @@ StrategySet load_with_strategies(const std::string& path,
 }
 
 std::size_t load_library(const std::string& path) {
+  if (is_only_read(path, {}) && has_service(path)) return 0;
   Mistakes mistakes;
   const Document document = document_for(path, {}, mistakes);
   mistakes.throw_if_any();

@@ -1,5 +1,6 @@
 // A replication of each benchmark scenario, and the way from text to model.
 #include <benchmark/benchmark.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "sim/engine/static_trials.h"
 #include "sim/experiment/fleet.h"
 #include "sim/request/request_sim.h"
+#include "tests/support/touched_fleet.h"
 
 namespace outagesim::bench {
 namespace {
@@ -32,6 +34,23 @@ BENCHMARK_CAPTURE(one_replication, repairable10, "benchmark/repairable10.toml");
 BENCHMARK_CAPTURE(one_replication, mm1_by_flow, "benchmark/mm1.toml");
 BENCHMARK_CAPTURE(one_replication, openai_26_december,
                   "openai-2024-12-26-supplier-power.toml");
+
+// An incident that touches 10,000 services, of so many.
+void one_replication_touches(benchmark::State& state) {
+  const auto path = std::filesystem::temp_directory_path() /
+                    ("outagesim-touched-" + std::to_string(::getpid()));
+  std::ofstream(path) << "format = 1\n"
+                      << touched_fleet(static_cast<int>(state.range(0)));
+  const Model model = compile(load_scenario(path.string()));
+  std::filesystem::remove(path);
+  Engine engine(model);
+  std::uint64_t index = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(&engine.run(1, index++));
+}
+BENCHMARK(one_replication_touches)
+    ->Arg(kTouchedServices)
+    ->Arg(10 * kTouchedServices)
+    ->Unit(benchmark::kMillisecond);
 
 // A second of 800 requests; items are events.
 void requests(benchmark::State& state) {
