@@ -45,8 +45,8 @@ struct PlainProcesses {
   std::vector<std::uint32_t> products, services;
   std::vector<std::uint32_t> nodes;  // by product: what stands for it
 
-  // Whether measure_total() will do for what changes: nobody and nothing is
-  // degraded.
+  // Whether each product is either all there or in an outage, nobody and
+  // nothing being degraded.
   bool is_total = false;
 
   // State of a replication.

@@ -113,6 +113,7 @@ PlainProcesses::Range append_products(const Model& model, const Found& found,
         model.product_of[model.graph.nodes[node].service];
     if (product != kNone) to.push_back(product);
   }
+  std::sort(to.begin() + first, to.end());  // in which they are measured
   return {first, size_of(to)};
 }
 
