@@ -80,7 +80,7 @@ TEST(SloCoverageStatistics, OfTheMeanBudgetUsed) {
 }
 
 // While few replications miss any window, all those of one may be as good as
-// one: wider than need be by design, and always where none was seen.
+// one: wider than need be by design (98.8, 97.9 and 97.1 % here).
 TEST(SloCoverageStatistics, OfWindowsThatAreSeldomMissed) {
   for (const double outages : {1.5, 3.0, 6.0}) {
     const double mean = -kHorizon / std::log1p(-outages / 60);
@@ -88,6 +88,7 @@ TEST(SloCoverageStatistics, OfWindowsThatAreSeldomMissed) {
         coverage(mean, chance_met(mean),
                  [](const ObjectiveVerdict& v) { return v.met; });
     EXPECT_GE(share, 0.95 - coverage_error()) << outages;
+    EXPECT_LE(share, 0.995) << outages;
   }
 }
 
