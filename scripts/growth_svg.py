@@ -16,7 +16,7 @@ def rows():
     return [(int(n), float(s), int(mb)) for n, s, mb in table]
 
 
-def power(points):
+def fitted_power(points):
     """Of the size by which a quantity grows, fitted from 10,000 services on."""
     logs = [(math.log(n), math.log(value)) for n, value in points if n >= 10_000]
     mean_x, mean_y = (sum(column) / len(logs) for column in zip(*logs))
@@ -46,7 +46,7 @@ def main():
         line = " ".join(at(*point) for point in points)
         end_x, end_y = at(*points[-1]).split(",")
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>'
-                     f'<text x="{end_x}" y="{end_y}" dx="8" dy="4" fill="{colour}">{label}: n^{power(points):.2f}</text>')
+                     f'<text x="{end_x}" y="{end_y}" dx="8" dy="4" fill="{colour}">{label}: n^{fitted_power(points):.2f}</text>')
     linear = f"{at(100, 1e-3)} {at(10**6, 10)}"
     parts.append(f'<polyline points="{linear}" fill="none" stroke="#999" stroke-dasharray="4 4"/>'
                  f'<text x="{LEFT + 8}" y="{TOP + INNER_H - 30}" fill="#777">dashed: slope one</text></svg>')
