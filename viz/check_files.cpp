@@ -61,6 +61,7 @@ Json row_json(const CheckStory& story, const CheckRow& row) {
           {"exact", number(row.exact)},
           {"exact_error", number(row.exact_error)},
           {"fit_error", number(row.fit_error)},
+          {"fit_moves", number(row.fit_moves)},
           {"simulated", number(row.simulated.value)},
           {"ci_low", number(row.simulated.low)},
           {"ci_high", number(row.simulated.high)},
@@ -99,13 +100,13 @@ Json product_json(const CheckStory& story, const ExactProduct& product) {
 std::string check_csv(const CheckStory& story) {
   std::string text =
       "scope,name,metric,unit,method,measure,exact,exact_error,fit_error,"
-      "simulated,"
-      "ci_low,ci_high,n,z,p_value,verdict,why\n";
+      "fit_moves,simulated,ci_low,ci_high,n,z,p_value,verdict,why\n";
   CsvWriter csv(text);
   for (const CheckRow& row : story.report.rows) {
     add_name(story, row.subject, *row.metric, number_unit(row), csv);
     csv.field(row.method).field(row.measure);
-    csv.field(row.exact).field(row.exact_error).field(row.fit_error);
+    csv.field(row.exact).field(row.exact_error);
+    csv.field(row.fit_error).field(row.fit_moves);
     csv.field(row.simulated.value).field(row.simulated.low);
     csv.field(row.simulated.high).field(row.simulated.n);
     csv.field(row.z).field(row.p_value).field(verdict_name(row.verdict));
@@ -114,7 +115,7 @@ std::string check_csv(const CheckStory& story) {
   for (const UnsolvedPart& part : story.report.unsolved) {
     add_name(story, part.subject, *part.metric, part.metric->unit, csv);
     csv.field(part.method);
-    for (int i = 0; i < 10; ++i) csv.field("");
+    for (int i = 0; i < 11; ++i) csv.field("");
     csv.field("not solved").field(joined(part.why, "; ")).end_row();
   }
   return text;

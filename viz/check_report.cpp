@@ -25,7 +25,7 @@ std::string verdict_text(const CheckRow& row) {
   if (row.verdict == CheckVerdict::kTooFew) {
     return name + " occasions: more --replications";
   }
-  if (row.verdict != CheckVerdict::kFitOnly) return name;
+  if (row.fit_error == 0) return name;
   return name + ", phases off by " +
          exact_text(row.fit_error, NumberKind::kShare);
 }

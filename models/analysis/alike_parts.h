@@ -1,19 +1,19 @@
-// Which background processes may stand for one another in a chain: nothing but
-// their number matters, so a chain counts how many of them are down. Those of
-// the cells of one service that nothing tells apart, and those of services that
-// only one quorum need asks for.
+// Which parts of a chain may stand for one another: nothing but how many of
+// them are in each state matters, so a chain counts them. Those of the cells of
+// one service that nothing tells apart, and those of services that only one
+// quorum need asks for. What strikes several at once (a common cause) must
+// always leave all of a group alike.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "models/compiled/compile.h"
+#include "models/analysis/chain_part.h"
 
 namespace outagesim {
 
-// Groups of two or more, by position in `processes`, which are numbers into
-// Plan::processes. O(processes log processes).
-std::vector<std::vector<std::uint32_t>> alike_processes(
-    const Model& model, const std::vector<std::uint32_t>& processes);
+// Groups of two or more, by position in `parts`. O(parts × losses).
+std::vector<std::vector<std::uint32_t>> alike_parts(
+    const Model& model, const std::vector<ChainPart>& parts);
 
 }  // namespace outagesim

@@ -56,10 +56,11 @@ Integral mean_over(const std::vector<double>& pieces, Function f) {
 
 class ProductSolver {
  public:
-  ProductSolver(const Model& model, const CutSetOptions& cuts)
+  ProductSolver(const Model& model, const CutSetOptions& cuts,
+                std::uint32_t phases)
       : model_(model),
         cuts_(cuts),
-        sources_(failure_sources(model)),
+        sources_(failure_sources(model, phases)),
         functions_(served_functions(model, sources_)),
         horizon_((model.horizon - model.begins).value),
         pieces_(pieces_of(sources_.known, horizon_)) {}
@@ -152,8 +153,9 @@ class ProductSolver {
 
 }  // namespace
 
-ExactProducts exact_products(const Model& model, const CutSetOptions& cuts) {
-  return ProductSolver(model, cuts).solve();
+ExactProducts exact_products(const Model& model, const CutSetOptions& cuts,
+                             std::uint32_t phases) {
+  return ProductSolver(model, cuts, phases).solve();
 }
 
 }  // namespace outagesim

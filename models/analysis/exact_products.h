@@ -36,7 +36,8 @@ struct ExactProducts {
   std::vector<ExactProduct> products;   // as Model::products
 };
 
-ExactProducts exact_products(const Model& model,
-                             const CutSetOptions& cuts = {});
+// `phases`: of a law fitted, at most.
+ExactProducts exact_products(const Model& model, const CutSetOptions& cuts = {},
+                             std::uint32_t phases = 16);
 
 }  // namespace outagesim

@@ -6,68 +6,20 @@
 #include <optional>
 
 #include "models/analysis/closed_forms.h"
-#include "models/analysis/phase_type.h"
+#include "models/analysis/erlang_fit.h"
+#include "models/analysis/phased_renewal.h"
 #include "models/analysis/strikes.h"
-#include "models/analysis/transient.h"
 
 namespace outagesim {
 namespace {
 
-// The share of health that is left, if it is always the same.
-std::optional<double> health_left(const std::optional<Distribution>& severity) {
-  if (!severity) return 0;
-  const auto* fixed = std::get_if<Fixed>(&severity->law());
-  if (!fixed) return std::nullopt;
-  return 1 - std::clamp(fixed->value, 0.0, 1.0);
-}
-
-// Up and down in turn, both times by phases: a chain of the phases.
-struct PhasedRenewal {
-  MarkovChain chain;
-  std::vector<double> initial;
-  std::vector<std::uint8_t> down;
-
-  double down_at(double t) const {
-    return probability_of(transient(chain, initial, t), down);
-  }
-};
-
-// The phases of `from`, numbered from `base`; who leaves the last of them goes
-// to the first of `then`.
-void add_phases(const PhaseType& from, std::uint32_t base,
-                const PhaseType& then, std::uint32_t then_base,
-                std::vector<ChainMove>& moves) {
-  for (std::uint32_t i = 0; i < from.phases(); ++i) {
-    if (from.next[i] < from.phases()) {
-      moves.push_back({base + i, base + from.next[i], from.leave[i]});
-      continue;
-    }
-    for (std::uint32_t j = 0; j < then.phases(); ++j) {
-      moves.push_back({base + i, then_base + j, from.leave[i] * then.start[j]});
-    }
-  }
-}
-
-PhasedRenewal phased(const PhaseType& up, const PhaseType& down) {
-  PhasedRenewal renewal;
-  std::vector<ChainMove> moves;
-  add_phases(up, 0, down, up.phases(), moves);
-  add_phases(down, up.phases(), up, 0, moves);
-  renewal.initial = up.start;
-  renewal.initial.resize(up.phases() + down.phases(), 0.0);
-  renewal.down.assign(up.phases() + down.phases(), 1);
-  std::fill_n(renewal.down.begin(), up.phases(), 0);
-  renewal.chain = make_chain(up.phases() + down.phases(), std::move(moves));
-  return renewal;
-}
-
-void set_phased(FailureSource& source, const Process& process) {
-  const PhaseTypeFit up = fit_phases(process.time_to_failure);
-  const PhaseTypeFit down = fit_phases(process.time_to_repair);
+void set_phased(FailureSource& source, const Process& process, LawFits& fits) {
+  const PhaseTypeFit up = fits.of(process.time_to_failure);
+  const PhaseTypeFit down = fits.of(process.time_to_repair);
   source.approximate = !up.exact || !down.exact;
   source.fit_error = std::max(up.largest_difference, down.largest_difference);
-  const auto renewal =
-      std::make_shared<const PhasedRenewal>(phased(up.phases, down.phases));
+  const auto renewal = std::make_shared<const PhasedRenewal>(
+      phased_renewal(up.phases, down.phases));
   source.under_way = [renewal](Seconds t) {
     return t.value > 0 ? renewal->down_at(t.value) : 0;
   };
@@ -96,7 +48,7 @@ std::string why_not(const Process& process) {
   return {};
 }
 
-FailureSource source_of(const Process& process) {
+FailureSource source_of(const Process& process, LawFits& fits) {
   FailureSource source;
   source.name = process.name;
   source.losses = losses_of(process.nodes, *health_left(process.severity));
@@ -116,7 +68,7 @@ FailureSource source_of(const Process& process) {
       return 1 - two_state_up_at(1 / up, 1 / down, t.value);
     };
   } else {
-    set_phased(source, process);
+    set_phased(source, process, fits);
   }
   return source;
 }
@@ -150,17 +102,6 @@ std::string why_not(const CompiledFault& fault) {
     return says("where it overlaps itself it does harm twice");
   }
   return {};
-}
-
-NodeLoss loss_by(const FaultEffect& effect, NodeId node) {
-  switch (effect.what) {
-    case FaultEffect::What::kErrors:
-      return {node, 1, 1 - effect.amount};
-    case FaultEffect::What::kHealth:
-      return {node, effect.amount, 1};
-    default:
-      return {node, 0, 1};
-  }
 }
 
 FailureSource source_of(const Model& model, const CompiledFault& fault) {
@@ -203,13 +144,14 @@ std::vector<NodeId> touched_by(const Model& model, const CompiledFault& fault) {
 
 }  // namespace
 
-FailureSources failure_sources(const Model& model) {
+FailureSources failure_sources(const Model& model, std::uint32_t phases) {
   FailureSources sources;
+  LawFits fits(phases);
   for (const Process& process : model.plan.processes) {
     if (std::string why = why_not(process); !why.empty()) {
       sources.unknown.push_back({process.nodes, std::move(why)});
     } else {
-      sources.known.push_back(source_of(process));
+      sources.known.push_back(source_of(process, fits));
     }
   }
   for (const CommonCauseProcess& cause : model.plan.common_causes) {

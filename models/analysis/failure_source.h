@@ -48,6 +48,7 @@ struct FailureSources {
 
 // Cost: a common cause of m members makes up to 2^m - 1 events; beyond eight
 // members that it may spare it is unknown.
-FailureSources failure_sources(const Model& model);
+// `phases`: of a law fitted, at most.
+FailureSources failure_sources(const Model& model, std::uint32_t phases = 16);
 
 }  // namespace outagesim

@@ -7,6 +7,7 @@
 #include "models/analysis/scenario_chain.h"
 #include "models/analysis/served_function.h"
 #include "models/analysis/static_tree.h"
+#include "models/analysis/strikes.h"
 
 namespace outagesim {
 namespace {
@@ -14,13 +15,101 @@ namespace {
 constexpr double kEqual = 1e-9;
 constexpr std::uint32_t kMostOrder = 16;
 
+NodeId node_of(const Model& model, std::uint32_t product) {
+  return model.graph.services[model.products[product]].whole;
+}
+
+std::vector<SwitchRules::PartLosses> losses_by_process(
+    const Model& model, const std::vector<std::uint32_t>& processes) {
+  std::vector<SwitchRules::PartLosses> losses;
+  losses.reserve(processes.size());
+  for (const std::uint32_t i : processes) {
+    const Process& process = model.plan.processes[i];
+    const double left = health_left(process.severity).value_or(0);
+    losses.push_back({{}, losses_of(process.nodes, left)});
+  }
+  return losses;
+}
+
+bool is_plain(const Boxed<Distribution>& time) {
+  return !time || is_exponential(*time);
+}
+
+// What a chain can do and a walk cannot.
+std::string walk_doubt(const Process& process) {
+  if (!is_exponential(process.time_to_failure) ||
+      !is_exponential(process.time_to_repair)) {
+    return process.name + ": its times are not exponential";
+  }
+  if (process.start_to_start) return process.name + ": failures may overlap";
+  if (process.stationary) {
+    return process.name + ": begins in equilibrium, a walk begins as new";
+  }
+  return {};
+}
+
+void add_switch_doubts(const Model& model,
+                       const std::vector<std::uint8_t>& cone,
+                       std::vector<std::string>& doubts) {
+  for (const NeedId id : model.graph.stateful) {
+    const CompiledNeed& need = model.graph.needs[id];
+    if (need.kind != NeedKind::kAny || !cone[need.owner]) continue;
+    const Need& law = model.graph.need_laws[need.law];
+    if (is_plain(law.switch_detection) && is_plain(law.switch_time)) continue;
+    doubts.push_back("need " + law.name +
+                     ": its switch-over times are not exponential");
+  }
+}
+
 }  // namespace
+
+std::vector<std::string> product_walk_doubts(const Model& model,
+                                             std::uint32_t product) {
+  std::vector<std::string> doubts = product_chain_doubts(model, product);
+  for (const std::uint32_t i : product_processes(model, product)) {
+    std::string doubt = walk_doubt(model.plan.processes[i]);
+    if (!doubt.empty()) doubts.push_back(std::move(doubt));
+  }
+  const auto cone = serving_cone(model.graph, node_of(model, product));
+  const auto meets = [&](const std::vector<NodeId>& nodes) {
+    return std::ranges::any_of(nodes, [&](NodeId n) { return cone[n] != 0; });
+  };
+  for (const CommonCauseProcess& cause : model.plan.common_causes) {
+    for (const auto& member : cause.members) {
+      if (!meets(member.nodes)) continue;
+      doubts.push_back("common cause " + cause.name + ": not in a walk");
+      break;
+    }
+  }
+  for (const CompiledFault& fault : model.plan.faults) {
+    for (const PlaceChoice& place : fault.where) {
+      if (!meets(place.nodes)) continue;
+      doubts.push_back("fault " + fault.name + ": not in a walk");
+      break;
+    }
+  }
+  add_switch_doubts(model, cone, doubts);
+  return doubts;
+}
+
+std::vector<std::uint32_t> product_processes(const Model& model,
+                                             std::uint32_t product) {
+  const auto cone = serving_cone(model.graph, node_of(model, product));
+  std::vector<std::uint32_t> processes;
+  for (std::uint32_t i = 0; i < model.plan.processes.size(); ++i) {
+    const bool touches = std::ranges::any_of(
+        model.plan.processes[i].nodes, [&](NodeId n) { return cone[n] != 0; });
+    if (touches) processes.push_back(i);
+  }
+  return processes;
+}
 
 ProductWalk::ProductWalk(const Model& model, std::uint32_t product)
     : model_(model),
       node_(model.graph.services[model.products[product]].whole),
       processes_(product_processes(model, product)),
-      rules_(model, serving_cone(model.graph, node_), processes_) {
+      rules_(model, serving_cone(model.graph, node_),
+             losses_by_process(model, processes_)) {
   SwitchState start;
   start.down.assign(processes_.size(), 0);
   start.switches.resize(rules_.switches());
@@ -93,7 +182,7 @@ OutageDistance::OutageDistance(const Model& model, std::uint32_t product,
     std::ranges::transform(cut, cut.begin(), process_of);
 }
 
-std::uint32_t OutageDistance::of(const std::vector<std::uint8_t>& down) const {
+std::uint32_t OutageDistance::of(const std::vector<std::uint16_t>& down) const {
   std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
   for (const auto& cut : cuts_) {
     std::uint32_t missing = 0;

@@ -28,14 +28,23 @@ struct ChainStand {
   bool whole = false;      // nothing is down, and no switch is at work
 };
 
+// Why a product is no such walk, which goes by background processes of
+// exponential times, begun as new; empty if it is one.
+std::vector<std::string> product_walk_doubts(const Model& model,
+                                             std::uint32_t product);
+
+// The background processes that a product depends on, into Plan::processes.
+std::vector<std::uint32_t> product_processes(const Model& model,
+                                             std::uint32_t product);
+
 class ProductWalk {
  public:
-  // Precondition: product_chain_doubts(model, product) is empty.
+  // Precondition: product_walk_doubts(model, product) is empty.
   ProductWalk(const Model& model, std::uint32_t product);
 
   // The number of the state in which all is new is 0. References stay valid.
   const ChainStand& at(std::uint32_t state);
-  const std::vector<std::uint8_t>& down_in(std::uint32_t state) const {
+  const std::vector<std::uint16_t>& down_in(std::uint32_t state) const {
     return states_[state].down;
   }
   // Moves of all states worked out so far: what it has cost and what it keeps.
@@ -66,7 +75,7 @@ class OutageDistance {
   OutageDistance(const Model& model, std::uint32_t product,
                  const std::vector<std::uint32_t>& processes);
 
-  std::uint32_t of(const std::vector<std::uint8_t>& down) const;
+  std::uint32_t of(const std::vector<std::uint16_t>& down) const;
 
  private:
   std::vector<std::vector<std::uint32_t>> cuts_;  // processes of the walk

@@ -3,23 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <set>
 
-#include "models/analysis/alike_processes.h"
-#include "models/analysis/state_space.h"
-#include "models/analysis/switch_rules.h"
+#include "models/analysis/chain_explorer.h"
+#include "models/analysis/strikes.h"
 #include "models/analysis/transient.h"
-#include "models/compiled/propagation.h"
 
 namespace outagesim {
 namespace {
-
-constexpr double kEqual = 1e-9;
-constexpr double kMostWork = 3e9;
-
-bool is_exponential(const Distribution& law) {
-  return std::holds_alternative<Exponential>(law.law()) && !law.is_cut();
-}
 
 bool bears_on_served(const CompiledNeed& need) {
   return need.kind != NeedKind::kSoft && need.kind != NeedKind::kAsync;
@@ -40,25 +32,25 @@ std::vector<NodeId> asked_by(const Graph& graph, NodeId node) {
   return asked;
 }
 
-// What a chain cannot say of a product.
-class ChainDoubts {
+bool has_phases(const Boxed<Distribution>& time) {
+  return !time || has_moments(*time);
+}
+
+// What a chain cannot say of a product, and the parts that it can.
+class PartsFound {
  public:
-  ChainDoubts(const Model& model, const std::vector<std::uint8_t>& cone)
+  PartsFound(const Model& model, const std::vector<std::uint8_t>& cone)
       : model_(model), cone_(cone) {}
 
-  std::vector<std::string> find() {
+  std::vector<std::string> doubts() {
     for (const Process& process : model_.plan.processes) {
-      if (touches(process.nodes)) doubt(process);
+      if (meets(process)) add(part_doubt(process));
     }
     for (const CommonCauseProcess& cause : model_.plan.common_causes) {
-      const bool meets = std::ranges::any_of(
-          cause.members, [&](const auto& m) { return touches(m.nodes); });
-      if (meets) add("common cause " + cause.name + ": not in a chain");
+      if (meets(cause)) add(part_doubt(cause));
     }
     for (const CompiledFault& fault : model_.plan.faults) {
-      const bool meets = std::ranges::any_of(
-          fault.where, [&](const auto& place) { return touches(place.nodes); });
-      if (meets) add("fault " + fault.name + ": not in a chain");
+      if (meets(fault)) add(part_doubt(fault));
     }
     for (NodeId node = 0; node < cone_.size(); ++node) {
       if (cone_[node]) doubt_node(node);
@@ -66,28 +58,41 @@ class ChainDoubts {
     return {reasons_.begin(), reasons_.end()};
   }
 
+  // Precondition: no doubts. Nothing where one has too many states.
+  std::optional<std::vector<ChainPart>> parts(std::uint32_t phases) {
+    LawFits fits(phases);
+    std::vector<ChainPart> parts;
+    const auto all = [&](const auto& list) {
+      return std::ranges::all_of(list, [&](const auto& each) {
+        if (!meets(each)) return true;
+        std::optional<ChainPart> part = chain_part(each, fits);
+        if (part) parts.push_back(std::move(*part));
+        return part.has_value();
+      });
+    };
+    const Plan& plan = model_.plan;
+    if (!all(plan.processes) || !all(plan.common_causes) || !all(plan.faults)) {
+      return std::nullopt;
+    }
+    return parts;
+  }
+
  private:
-  void add(std::string why) { reasons_.insert(std::move(why)); }
+  void add(std::string why) {
+    if (!why.empty()) reasons_.insert(std::move(why));
+  }
 
   bool touches(const std::vector<NodeId>& nodes) const {
     return std::ranges::any_of(nodes, [&](NodeId n) { return cone_[n] != 0; });
   }
-
-  void doubt(const Process& process) {
-    if (!is_exponential(process.time_to_failure) ||
-        !is_exponential(process.time_to_repair)) {
-      add(process.name + ": its times are not exponential");
-    }
-    if (process.start_to_start) add(process.name + ": failures may overlap");
-    if (process.clock != kNone) {
-      add(process.name + ": its rate follows the hour and weekday");
-    }
-    const bool varies = process.severity &&
-                        !std::holds_alternative<Fixed>(process.severity->law());
-    if (varies) add(process.name + ": its severity is drawn anew each time");
-    if (process.stationary) {
-      add(process.name + ": begins in equilibrium, a chain begins as new");
-    }
+  bool meets(const Process& process) const { return touches(process.nodes); }
+  bool meets(const CommonCauseProcess& cause) const {
+    return std::ranges::any_of(cause.members,
+                               [&](const auto& m) { return touches(m.nodes); });
+  }
+  bool meets(const CompiledFault& fault) const {
+    return std::ranges::any_of(
+        fault.where, [&](const auto& place) { return touches(place.nodes); });
   }
 
   void doubt_node(NodeId node) {
@@ -111,11 +116,8 @@ class ChainDoubts {
       return;
     }
     if (law.switch_by == SwitchBy::kHand) add(name + ": is switched by hand");
-    const auto fits = [](const Boxed<Distribution>& time) {
-      return !time || is_exponential(*time);
-    };
-    if (!fits(law.switch_detection) || !fits(law.switch_time)) {
-      add(name + ": its switch-over times are not exponential");
+    if (!has_phases(law.switch_detection) || !has_phases(law.switch_time)) {
+      add(name + ": its switch-over times have no finite variance");
     }
   }
 
@@ -124,75 +126,26 @@ class ChainDoubts {
   std::set<std::string> reasons_;
 };
 
-class ChainExplorer {
- public:
-  ChainExplorer(const Model& model, NodeId product,
-                const std::vector<std::uint8_t>& cone,
-                std::vector<std::uint32_t> processes)
-      : model_(model),
-        product_(product),
-        processes_(std::move(processes)),
-        rules_(model, cone, processes_),
-        alike_(alike_processes(model, processes_)) {}
-
-  void explore_into(ProductChain& answer, std::uint32_t most) {
-    SwitchState start;
-    start.down.assign(processes_.size(), 0);
-    start.switches.resize(rules_.switches());
-    const auto moves = [this](const SwitchState& from, const auto& to) {
-      for (std::uint32_t i = 0; i < processes_.size(); ++i) {
-        const Process& process = model_.plan.processes[processes_[i]];
-        SwitchState next = from;
-        next.down[i] = from.down[i] ? 0 : 1;
-        const double rate = 1 / mean(from.down[i] ? process.time_to_repair
-                                                  : process.time_to_failure);
-        rules_.follow(from, next, rate, to);
-      }
-      rules_.switch_moves(from, to);
-    };
-    const auto canonical = [this](SwitchState state) {
-      for (const auto& group : alike_) sort_group(state.down, group);
-      return state;
-    };
-    auto space = explore(start, moves, canonical, most);
-    answer.processes = static_cast<std::uint32_t>(processes_.size());
-    if (!space.whole) {
-      answer.why_not.push_back("its chain has more than " +
-                               std::to_string(most) + " states");
-      return;
-    }
-    answer.chain = std::move(space.chain);
-    answer.initial = surely_in(answer.chain, 0);
-    const double base = model_.initial.served[product_];
-    for (const SwitchState& state : space.states) {
-      const double served = rules_.served(state, product_) / base;
-      answer.served.push_back(served);
-      answer.out.push_back(served < model_.outage.below.value - kEqual);
-    }
-  }
-
- private:
-  static void sort_group(std::vector<std::uint8_t>& down,
-                         const std::vector<std::uint32_t>& group) {
-    std::size_t failed = 0;
-    for (const std::uint32_t i : group) failed += down[i];
-    for (const std::uint32_t i : group) {
-      down[i] = failed > 0 ? 1 : 0;
-      failed -= failed > 0 ? 1 : 0;
-    }
-  }
-
-  const Model& model_;
-  NodeId product_;
-  std::vector<std::uint32_t> processes_;
-  SwitchRules rules_;
-  std::vector<std::vector<std::uint32_t>> alike_;
-};
-
 double weighted(const std::vector<double>& p, const std::vector<double>& by) {
   double sum = 0;
   for (std::size_t i = 0; i < p.size(); ++i) sum += p[i] * by[i];
   return sum;
+}
+
+// Begun out of service counts as none.
+double time_to_outage(const ProductChain& chain) {
+  if (std::ranges::count(chain.out, 1) == 0) {
+    return std::numeric_limits<double>::infinity();
+  }
+  std::vector<double> initial = chain.initial;
+  double up = 0;
+  for (std::size_t i = 0; i < initial.size(); ++i) {
+    if (chain.out[i]) initial[i] = 0;
+    up += initial[i];
+  }
+  if (up == 0) return 0;
+  for (double& p : initial) p /= up;
+  return up * mean_time_to(chain.chain, initial, chain.out).mean;
 }
 
 NodeId node_of(const Model& model, std::uint32_t product) {
@@ -215,58 +168,48 @@ std::vector<std::uint8_t> serving_cone(const Graph& graph, NodeId product) {
   return in;
 }
 
-std::vector<std::uint32_t> product_processes(const Model& model,
-                                             std::uint32_t product) {
-  const auto cone = serving_cone(model.graph, node_of(model, product));
-  std::vector<std::uint32_t> processes;
-  for (std::uint32_t i = 0; i < model.plan.processes.size(); ++i) {
-    const bool touches = std::ranges::any_of(
-        model.plan.processes[i].nodes, [&](NodeId n) { return cone[n] != 0; });
-    if (touches) processes.push_back(i);
-  }
-  return processes;
-}
-
 std::vector<std::string> product_chain_doubts(const Model& model,
                                               std::uint32_t product) {
   const auto cone = serving_cone(model.graph, node_of(model, product));
-  return ChainDoubts(model, cone).find();
+  return PartsFound(model, cone).doubts();
 }
 
 ProductChain product_chain(const Model& model, std::uint32_t product,
                            const ProductChainOptions& options) {
   ProductChain answer;
   answer.product = product;
-  answer.why_not = product_chain_doubts(model, product);
+  const auto cone = serving_cone(model.graph, node_of(model, product));
+  PartsFound found(model, cone);
+  answer.why_not = found.doubts();
   if (!answer.why_not.empty()) return answer;
-  const NodeId node = node_of(model, product);
-  ChainExplorer(model, node, serving_cone(model.graph, node),
-                product_processes(model, product))
-      .explore_into(answer, options.most_states);
+  auto parts = found.parts(options.phases);
+  if (!parts) {
+    answer.why_not.push_back("what strikes it may overlap in too many ways");
+    return answer;
+  }
+  explore_product(model, std::move(*parts), options, answer);
   return answer;
 }
 
-ChainSolution solve_chain(const ProductChain& chain, Seconds horizon) {
+ChainSolution solve_chain(const ProductChain& chain, Seconds horizon,
+                          double most_work) {
   ChainSolution solution;
-  double fastest = 0;
-  for (const double rate : chain.chain.exit) fastest = std::max(fastest, rate);
-  const double work = (fastest * horizon.value + 1) *
-                      static_cast<double>(chain.chain.to.size() + 1);
-  if (work > kMostWork) {
+  ChainAnswers& a = solution.answers;
+  const double t = horizon.value;
+  StepBudget budget{most_work};
+  const std::vector<double> spent =
+      occupancy(chain.chain, chain.initial, t, &budget);
+  const std::vector<double> entered =
+      entered_by(chain.chain, chain.initial, chain.out, {t}, &budget);
+  if (budget.is_spent) {
     solution.why_not = "its fastest step is too fast for so long a horizon";
     return solution;
   }
-  ChainAnswers& a = solution.answers;
-  const double t = horizon.value;
-  const std::vector<double> spent = occupancy(chain.chain, chain.initial, t);
   a.availability = weighted(spent, chain.served);
-  a.outages = entry_rate(chain.chain, spent, chain.out) * t;
-  a.outage_probability =
-      entered_by(chain.chain, chain.initial, chain.out, {t})[0];
-  const bool can_fail = std::ranges::count(chain.out, 1) > 0;
-  a.time_to_outage =
-      can_fail ? mean_time_to(chain.chain, chain.initial, chain.out).mean
-               : std::numeric_limits<double>::infinity();
+  a.outages = entry_rate(chain.chain, spent, chain.out) * t +
+              probability_of(chain.initial, chain.out);
+  a.outage_probability = entered[0];
+  a.time_to_outage = time_to_outage(chain);
   a.long_run = is_irreducible(chain.chain)
                    ? weighted(stationary(chain.chain).probability, chain.served)
                    : std::numeric_limits<double>::quiet_NaN();

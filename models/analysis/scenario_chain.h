@@ -1,8 +1,8 @@
-// A product as a Markov chain: where all that it depends on fails and is
-// repaired in exponential times, and switch-over too is instant or exponential,
-// its states are found by exploration from the start: which processes are down,
-// and of each `any` need which alternative is in use and what its switch is
-// about. What is alike is counted, not told apart (alike_processes.h). Answers
+// A product as a Markov chain, its states found by exploration from the start:
+// a state of each part that fails (chain_part.h: background processes, common
+// causes, faults at a rate), and of each `any` need which alternative is in use
+// and what its switch is about. Times that are not exponential enter by fitted
+// phases. What is alike is counted, not told apart (alike_parts.h). Answers
 // what a function of the moment cannot: switch-over, and the time to the first
 // outage.
 #pragma once
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "models/analysis/chain_part.h"
 #include "models/analysis/markov_chain.h"
 #include "models/compiled/compile.h"
 
@@ -19,15 +20,19 @@ namespace outagesim {
 struct ProductChain {
   std::uint32_t product = 0;
   std::vector<std::string> why_not;  // empty: what follows is known
-  MarkovChain chain;                 // rates per second; state 0 is the start
-  std::vector<double> initial;
-  std::vector<double> served;     // by state, over baseline
-  std::vector<std::uint8_t> out;  // by state: below the outage threshold
-  std::uint32_t processes = 0;
+  MarkovChain chain;                 // rates per second
+  std::vector<double> initial;       // by state
+  std::vector<double> served;        // by state, over baseline
+  std::vector<std::uint8_t> out;     // by state: below the outage threshold
+  std::uint32_t parts = 0;
+  double fit_error = 0;        // largest difference of a fitted law; 0: none
+  double uncounted_rate = 0;   // of all parts together, see chain_part.h
+  double uncounted_share = 0;  // likewise
 };
 
 struct ProductChainOptions {
   std::uint32_t most_states = 100'000;
+  std::uint32_t phases = 8;  // of a fitted law, at most
 };
 
 ProductChain product_chain(const Model& model, std::uint32_t product,
@@ -37,11 +42,8 @@ ProductChain product_chain(const Model& model, std::uint32_t product,
 std::vector<std::string> product_chain_doubts(const Model& model,
                                               std::uint32_t product);
 
-// The nodes that a node's serving depends on, marked; and the processes that
-// touch those of a product, into Plan::processes.
+// The nodes that a node's serving depends on, marked.
 std::vector<std::uint8_t> serving_cone(const Graph& graph, NodeId node);
-std::vector<std::uint32_t> product_processes(const Model& model,
-                                             std::uint32_t product);
 
 // What the chain says of the horizon.
 struct ChainAnswers {
@@ -52,13 +54,14 @@ struct ChainAnswers {
   double long_run = 1;            // share served for ever after
 };
 
-// Precondition: chain.why_not is empty. Cost: the chain's fastest rate ×
-// horizon × moves, at most `most_steps`; beyond that `solved` is false.
+// Precondition: chain.why_not is empty. Cost: the chain's fastest rate × the
+// time until it settles × moves; beyond `most_work` of them `solved` is false.
 struct ChainSolution {
   bool solved = false;
   std::string why_not;
   ChainAnswers answers;
 };
-ChainSolution solve_chain(const ProductChain& chain, Seconds horizon);
+ChainSolution solve_chain(const ProductChain& chain, Seconds horizon,
+                          double most_work = 1e10);
 
 }  // namespace outagesim

@@ -25,13 +25,14 @@ struct StateSpace {
 
 inline constexpr std::uint32_t kMostStates = 2'000'000;
 
-// `moves(state, to)` calls to(next, rate) for each move. States are found
-// breadth first. When `most` is exceeded what was found is returned, marked as
-// not whole. O(moves × log states).
+// `moves(state, to)` calls to(next, rate) for each move. The starts, all
+// different and canonical, are the first states; others are found breadth
+// first. When `most` is exceeded what was found is returned, marked as not
+// whole. O(moves × log states).
 template <class State, class Moves, class Canonical = std::identity>
-StateSpace<State> explore(const State& start, Moves moves,
-                          Canonical canonical = {},
-                          std::uint32_t most = kMostStates) {
+StateSpace<State> explore_from(const std::vector<State>& starts, Moves moves,
+                               Canonical canonical = {},
+                               std::uint32_t most = kMostStates) {
   StateSpace<State> space;
   std::map<State, std::uint32_t> number;
   std::vector<ChainMove> found;
@@ -41,7 +42,7 @@ StateSpace<State> explore(const State& start, Moves moves,
     if (is_new) space.states.push_back(state);
     return at->second;
   };
-  number_of(canonical(start));
+  for (const State& start : starts) number_of(start);
   for (std::uint32_t from = 0; from < space.states.size(); ++from) {
     if (space.states.size() > most) {
       space.whole = false;
@@ -55,6 +56,14 @@ StateSpace<State> explore(const State& start, Moves moves,
   space.chain = make_chain(static_cast<std::uint32_t>(space.states.size()),
                            std::move(found));
   return space;
+}
+
+template <class State, class Moves, class Canonical = std::identity>
+StateSpace<State> explore(const State& start, Moves moves,
+                          Canonical canonical = {},
+                          std::uint32_t most = kMostStates) {
+  return explore_from(std::vector<State>{canonical(start)}, moves, canonical,
+                      most);
 }
 
 // Which states have a property, for made_absorbing() and the like.

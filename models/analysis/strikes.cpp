@@ -45,6 +45,24 @@ std::vector<NodeLoss> losses_of(const std::vector<NodeId>& nodes, double left) {
   return losses;
 }
 
+std::optional<double> health_left(const std::optional<Distribution>& severity) {
+  if (!severity) return 0;
+  const auto* fixed = std::get_if<Fixed>(&severity->law());
+  if (!fixed) return std::nullopt;
+  return 1 - std::clamp(fixed->value, 0.0, 1.0);
+}
+
+NodeLoss loss_by(const FaultEffect& effect, NodeId node) {
+  switch (effect.what) {
+    case FaultEffect::What::kErrors:
+      return {node, 1, 1 - effect.amount};
+    case FaultEffect::What::kHealth:
+      return {node, effect.amount, 1};
+    default:
+      return {node, 0, 1};
+  }
+}
+
 // A law's kinks, as times after `from`.
 void add_breaks(const Distribution& law, Seconds from,
                 std::vector<Seconds>& breaks) {

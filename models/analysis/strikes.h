@@ -3,6 +3,7 @@
 // many servers [Takacs62].
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "models/analysis/failure_source.h"
@@ -15,6 +16,12 @@ bool has_moments(const Distribution& law);
 
 // Each node keeps this share of its health.
 std::vector<NodeLoss> losses_of(const std::vector<NodeId>& nodes, double left);
+
+// The share of health that is left, if it is always the same.
+std::optional<double> health_left(const std::optional<Distribution>& severity);
+
+// What a fault's effect leaves of a node.
+NodeLoss loss_by(const FaultEffect& effect, NodeId node);
 
 // A law's kinks, as times after `from`.
 void add_breaks(const Distribution& law, Seconds from,

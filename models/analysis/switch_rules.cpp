@@ -2,20 +2,41 @@
 
 #include <algorithm>
 
+#include "models/analysis/erlang_fit.h"
+
 namespace outagesim {
 
 SwitchRules::SwitchRules(const Model& model,
                          const std::vector<std::uint8_t>& nodes,
-                         std::vector<std::uint32_t> processes)
+                         std::vector<PartLosses> losses, std::uint32_t phases)
     : model_(model),
-      processes_(std::move(processes)),
+      losses_(std::move(losses)),
       health_(model.initial),
       propagation_(model.graph),
-      left_(model.graph.nodes.size(), 1) {
+      left_(model.graph.nodes.size()) {
+  for (const PartLosses& part : losses_) {
+    for (const auto& level : part) {
+      for (const NodeLoss& loss : level) touched_.push_back(loss.node);
+    }
+  }
+  std::ranges::sort(touched_);
+  touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
   for (const NeedId id : model.graph.stateful) {
     const CompiledNeed& need = model.graph.needs[id];
-    if (need.kind == NeedKind::kAny && nodes[need.owner]) needs_.push_back(id);
+    if (need.kind != NeedKind::kAny || !nodes[need.owner]) continue;
+    needs_.push_back(id);
+    noticing_.push_back(
+        phases_of(law(needs_.size() - 1).switch_detection, phases));
+    turning_.push_back(phases_of(law(needs_.size() - 1).switch_time, phases));
   }
+}
+
+PhaseType SwitchRules::phases_of(const Boxed<Distribution>& time,
+                                 std::uint32_t phases) {
+  if (!time) return {};
+  PhaseTypeFit fit = fit_erlangs(*time, phases);
+  if (!fit.exact) fit_error_ = std::max(fit_error_, fit.largest_difference);
+  return std::move(fit.phases);
 }
 
 const Need& SwitchRules::law(std::size_t i) const {
@@ -24,28 +45,21 @@ const Need& SwitchRules::law(std::size_t i) const {
 
 void SwitchRules::settle(const SwitchState& state) {
   const Graph& graph = model_.graph;
-  for (std::size_t i = 0; i < processes_.size(); ++i) {
-    for (const NodeId node : model_.plan.processes[processes_[i]].nodes) {
-      left_[node] = 1;
+  for (const NodeId node : touched_) left_[node] = {node, 1, 1};
+  for (std::size_t i = 0; i < losses_.size(); ++i) {
+    for (const NodeLoss& loss : losses_[i][state.down[i]]) {
+      left_[loss.node].health *= loss.health;
+      left_[loss.node].served *= loss.served;
     }
   }
-  for (std::size_t i = 0; i < processes_.size(); ++i) {
-    const Process& process = model_.plan.processes[processes_[i]];
-    if (!state.down[i]) continue;
-    const double lost = process.severity ? mean(*process.severity) : 1;
-    for (const NodeId node : process.nodes) {
-      left_[node] *= 1 - std::clamp(lost, 0.0, 1.0);
-    }
-  }
-  for (std::size_t i = 0; i < processes_.size(); ++i) {
-    for (const NodeId node : model_.plan.processes[processes_[i]].nodes) {
-      const bool shares = is_one_cell(graph, node) &&
-                          graph.services[graph.nodes[node].service].routing ==
-                              Routing::kBalanced;
-      const double capacity = shares ? 1 : graph.nodes[node].capacity;
-      health_.own[node] = std::min(1.0, left_[node] * capacity);
-      propagation_.mark(node);
-    }
+  for (const NodeId node : touched_) {
+    const bool shares =
+        is_one_cell(graph, node) &&
+        graph.services[graph.nodes[node].service].routing == Routing::kBalanced;
+    const double capacity = shares ? 1 : graph.nodes[node].capacity;
+    health_.own[node] =
+        std::min(1.0, left_[node].health * capacity) * left_[node].served;
+    propagation_.mark(node);
   }
   for (std::size_t i = 0; i < needs_.size(); ++i) {
     const CompiledNeed& need = graph.needs[needs_[i]];
@@ -98,31 +112,40 @@ std::uint32_t SwitchRules::choice(std::size_t i, const Seen& now,
 
 void SwitchRules::follow(const SwitchState& from, SwitchState next, double rate,
                          const To& to) {
-  react(seen(from), std::move(next), rate, to);
+  if (needs_.empty()) return to(next, rate);
+  react({seen(from), std::move(next), rate}, to);
 }
 
 // The first switch whose alternatives have changed, or that has just turned,
 // acts; what it does is seen by the others.
-void SwitchRules::react(const Seen& before, SwitchState state, double rate,
-                        const To& to) {
-  const Seen now = seen(state);
-  for (std::size_t i = 0; i < needs_.size(); ++i) {
-    SwitchStand& stand = state.switches[i];
-    if (now.serves[i] == before.serves[i] ||
+void SwitchRules::react(Reaction about, const To& to) {
+  const Seen now = seen(about.state);
+  for (std::size_t i = about.first; i < needs_.size(); ++i) {
+    SwitchStand& stand = about.state.switches[i];
+    if (now.serves[i] == about.before.serves[i] ||
         stand.phase == SwitchPhase::kTurns) {
       continue;
     }
     if (!wants(i, now, stand)) {
       stand.phase = SwitchPhase::kRests;
+      stand.step = 0;
       continue;
     }
     if (stand.phase != SwitchPhase::kRests) continue;
     if (!law(i).switch_detection) {
-      return noticed(i, now, std::move(state), rate, to);
+      return noticed(i, now, std::move(about.state), about.rate, to);
     }
     stand.phase = SwitchPhase::kNotices;
+    const std::vector<double>& start = noticing_[i].start;
+    for (std::size_t k = 0; k < start.size(); ++k) {
+      if (start[k] == 0) continue;
+      Reaction rest{about.before, about.state, about.rate * start[k], i + 1};
+      rest.state.switches[i].step = static_cast<std::uint8_t>(k);
+      react(std::move(rest), to);
+    }
+    return;
   }
-  to(state, rate);
+  to(about.state, about.rate);
 }
 
 // The switch turns, starts to turn, finds nowhere to go, or is stuck.
@@ -130,46 +153,64 @@ void SwitchRules::noticed(std::size_t i, const Seen& now, SwitchState state,
                           double rate, const To& to) {
   SwitchStand& stand = state.switches[i];
   stand.phase = SwitchPhase::kRests;
+  stand.step = 0;
   const std::uint32_t wanted =
       wants(i, now, stand) ? choice(i, now, stand) : kNone;
   if (wanted == kNone) {
     // Its own alternatives are looked at: only others may still react.
-    return react(now, std::move(state), rate, to);
+    return react({now, std::move(state), rate}, to);
   }
   const double coverage = law(i).coverage.value;
   if (coverage < 1) {
     SwitchState stuck = state;
     stuck.switches[i].phase = SwitchPhase::kStuck;
-    react(now, std::move(stuck), rate * (1 - coverage), to);
+    react({now, std::move(stuck), rate * (1 - coverage)}, to);
   }
-  if (law(i).switch_time) {
-    stand.phase = SwitchPhase::kTurns;
-    stand.wanted = static_cast<std::uint8_t>(wanted);
-  } else {
+  if (coverage == 0) return;
+  if (!law(i).switch_time) {
     stand.active = static_cast<std::uint8_t>(wanted);
+    return react({now, std::move(state), rate * coverage}, to);
   }
-  if (coverage > 0) {
-    react(now, std::move(state), rate * coverage, to);
+  stand.phase = SwitchPhase::kTurns;
+  stand.wanted = static_cast<std::uint8_t>(wanted);
+  const std::vector<double>& start = turning_[i].start;
+  for (std::size_t k = 0; k < start.size(); ++k) {
+    if (start[k] == 0) continue;
+    SwitchState begun = state;
+    begun.switches[i].step = static_cast<std::uint8_t>(k);
+    react({now, std::move(begun), rate * coverage * start[k]}, to);
   }
 }
 
+void SwitchRules::turned(std::size_t i, const Seen& now, SwitchState state,
+                         double rate, const To& to) {
+  SwitchStand& then = state.switches[i];
+  then = {then.wanted, 0, SwitchPhase::kRests, 0};
+  // It looks again at once: what it turned to may have failed meanwhile.
+  Seen before = now;
+  before.serves[i].clear();
+  react({std::move(before), std::move(state), rate}, to);
+}
+
 void SwitchRules::switch_moves(const SwitchState& from, const To& to) {
+  if (needs_.empty()) return;
   const Seen now = seen(from);
   for (std::size_t i = 0; i < needs_.size(); ++i) {
     const SwitchStand& stand = from.switches[i];
-    if (stand.phase == SwitchPhase::kNotices) {
-      noticed(i, now, from, 1 / mean(*law(i).switch_detection), to);
+    const bool notices = stand.phase == SwitchPhase::kNotices;
+    if (!notices && stand.phase != SwitchPhase::kTurns) continue;
+    const PhaseType& time = notices ? noticing_[i] : turning_[i];
+    const double rate = time.leave[stand.step];
+    const std::uint32_t next = time.next[stand.step];
+    if (next < time.phases()) {
+      SwitchState later = from;
+      later.switches[i].step = static_cast<std::uint8_t>(next);
+      to(later, rate);
+    } else if (notices) {
+      noticed(i, now, from, rate, to);
+    } else {
+      turned(i, now, from, rate, to);
     }
-    if (stand.phase != SwitchPhase::kTurns) continue;
-    SwitchState next = from;
-    SwitchStand& then = next.switches[i];
-    then.active = stand.wanted;
-    then.wanted = 0;
-    then.phase = SwitchPhase::kRests;
-    // It looks again at once: what it turned to may have failed meanwhile.
-    Seen before = now;
-    before.serves[i].clear();
-    react(before, std::move(next), 1 / mean(*law(i).switch_time), to);
   }
 }
 

@@ -1,6 +1,7 @@
 // What a switch-over does between two moments of a chain of failures: the rules
 // of docs/model.md for an `any` need, as moves between states. A switch is at
-// rest, notices, is on its way, or is stuck since it did not work.
+// rest, notices, is on its way, or is stuck since it did not work. Noticing and
+// turning take exponential times, or go through the phases fitted to them.
 #pragma once
 
 #include <compare>
@@ -8,6 +9,8 @@
 #include <functional>
 #include <vector>
 
+#include "models/analysis/failure_source.h"
+#include "models/analysis/phase_type.h"
 #include "models/compiled/compile.h"
 #include "models/compiled/propagation.h"
 
@@ -19,11 +22,12 @@ struct SwitchStand {
   std::uint8_t active = 0;
   std::uint8_t wanted = 0;  // while it turns
   SwitchPhase phase = SwitchPhase::kRests;
+  std::uint8_t step = 0;  // of the time that noticing or turning takes
   auto operator<=>(const SwitchStand&) const = default;
 };
 
 struct SwitchState {
-  std::vector<std::uint8_t> down;  // by process of the chain
+  std::vector<std::uint16_t> down;  // by part of the chain: what is lost
   std::vector<SwitchStand> switches;
   auto operator<=>(const SwitchState&) const = default;
 };
@@ -32,19 +36,23 @@ class SwitchRules {
  public:
   using To = std::function<void(const SwitchState&, double rate)>;
 
-  // The `any` needs of the nodes marked, and the processes of the chain, into
-  // Plan::processes. The model must outlive the rules.
+  // What a part loses, by what SwitchState::down says of it; 0: nothing.
+  using PartLosses = std::vector<std::vector<NodeLoss>>;
+
+  // The `any` needs of the nodes marked, and what the parts of the chain may
+  // lose. The model must outlive the rules.
   SwitchRules(const Model& model, const std::vector<std::uint8_t>& nodes,
-              std::vector<std::uint32_t> processes);
+              std::vector<PartLosses> losses, std::uint32_t phases = 8);
 
   std::size_t switches() const { return needs_.size(); }
+  // The largest difference of a switch's law from its phases; 0: none.
+  double fit_error() const { return fit_error_; }
 
   // What `node` serves in a state.
   double served(const SwitchState& state, NodeId node);
 
-  // Goes from `from` to `next`, in which a process has changed: switches react
-  // at once where they can, by chance where they may fail. `processes` are
-  // those of the chain, into Plan::processes_.
+  // Goes from `from` to `next`, in which a part has changed: switches react at
+  // once where they can, by chance where they may fail.
   void follow(const SwitchState& from, SwitchState next, double rate,
               const To& to);
 
@@ -57,23 +65,37 @@ class SwitchRules {
     bool operator==(const Seen&) const = default;
   };
 
+  // One after the other from the first.
+  struct Reaction {
+    Seen before;
+    SwitchState state;
+    double rate = 0;
+    std::size_t first = 0;
+  };
+
   const Need& law(std::size_t i) const;
+  PhaseType phases_of(const Boxed<Distribution>& time, std::uint32_t phases);
   void settle(const SwitchState& state);
   Seen seen(const SwitchState& state);
   bool works(std::size_t i, const Seen& now, std::uint32_t alternative) const;
   bool wants(std::size_t i, const Seen& now, const SwitchStand& stand) const;
   std::uint32_t choice(std::size_t i, const Seen& now,
                        const SwitchStand& stand) const;
-  void react(const Seen& before, SwitchState state, double rate, const To& to);
+  void react(Reaction about, const To& to);
   void noticed(std::size_t i, const Seen& now, SwitchState state, double rate,
                const To& to);
+  void turned(std::size_t i, const Seen& now, SwitchState state, double rate,
+              const To& to);
 
   const Model& model_;
-  std::vector<std::uint32_t> processes_;
+  std::vector<PartLosses> losses_;
+  std::vector<NodeId> touched_;
   std::vector<NeedId> needs_;
+  std::vector<PhaseType> noticing_, turning_;  // by need; empty: at once
+  double fit_error_ = 0;
   Health health_;
   Propagation propagation_;
-  std::vector<double> left_;  // by node: share of health, while settling
+  std::vector<NodeLoss> left_;  // by node, while settling
 };
 
 }  // namespace outagesim

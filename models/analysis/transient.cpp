@@ -44,12 +44,93 @@ class UniformSteps {
   std::vector<double> next_;
 };
 
+// Probability that leaks away into states without a way out, at a rate that
+// settles: from then on the rest keeps its shape and shrinks evenly
+// [Darroch67].
+class SteadyLeak {
+ public:
+  explicit SteadyLeak(const MarkovChain& chain)
+      : chain_(chain), ends_(chain.states(), 0) {
+    for (std::uint32_t s = 0; s < chain.states(); ++s) {
+      ends_[s] = chain.exit[s] == 0 ? 1 : 0;
+      has_ends_ = has_ends_ || ends_[s] != 0;
+    }
+  }
+
+  // Looks at the probabilities now and then; whether what leaks will change by
+  // less than 1e-11 of itself, as far as the last changes tell.
+  bool is_steady(const std::vector<double>& p) {
+    if (!has_ends_) return false;
+    double alive = 0;
+    for (std::size_t i = 0; i < p.size(); ++i) alive += ends_[i] ? 0 : p[i];
+    if (!(alive > 0)) return false;
+    leaks_.assign(p.size(), 0.0);
+    double leak = 0, change = 0;
+    shape_.resize(p.size(), 0.0);
+    for (std::uint32_t s = 0; s < p.size(); ++s) {
+      if (ends_[s]) continue;
+      change += std::abs(p[s] / alive - shape_[s]);
+      shape_[s] = p[s] / alive;
+      for (std::uint32_t m = chain_.first[s]; m < chain_.first[s + 1]; ++m) {
+        if (!ends_[chain_.to[m]]) continue;
+        leaks_[chain_.to[m]] += shape_[s] * chain_.rate[m];
+        leak += shape_[s] * chain_.rate[m];
+      }
+    }
+    const bool shape = settles(change, shape_change_);
+    const bool rate = settles(std::abs(leak / leak_ - 1), leak_change_);
+    shape_change_ = change;
+    leak_change_ = std::abs(leak / leak_ - 1);
+    leak_ = leak;
+    alive_ = alive;
+    return shape && rate && leak > 0;
+  }
+
+  // Adds to `sum` what is still to come after a steady p: the shares of steps
+  // from k + 1 to the last, at `rate` steps per unit of time.
+  template <class Share>
+  void add_rest(std::vector<double>& sum, const std::vector<double>& p,
+                std::uint64_t k, std::uint64_t last, double rate,
+                Share share) const {
+    const double lost = leak_ / rate;  // of what is alive, each step
+    double given = 0, gone = 0;
+    for (std::uint64_t n = k + 1; n <= last; ++n) {
+      const double s = share(n);
+      given += s;
+      gone -= s * std::expm1(static_cast<double>(n - k) * std::log1p(-lost));
+    }
+    for (std::size_t i = 0; i < p.size(); ++i) {
+      sum[i] += ends_[i] ? given * p[i] + gone * alive_ * leaks_[i] / leak_
+                         : (given - gone) * p[i];
+    }
+  }
+
+ private:
+  // Changes that go on to shrink as they did add up to next to nothing.
+  static bool settles(double change, double before) {
+    constexpr double kRounding = 3e-14, kSettled = 1e-11;
+    if (change < kRounding) return true;
+    const double shrinks = change / before;
+    return shrinks < 1 && change * shrinks / (1 - shrinks) < kSettled;
+  }
+
+  const MarkovChain& chain_;
+  std::vector<std::uint8_t> ends_;
+  bool has_ends_ = false;
+  std::vector<double> shape_, leaks_;
+  double leak_ = 0, alive_ = 1;
+  double shape_change_ = 0, leak_change_ = 0;
+};
+
 // Σ over steps k up to `last` of share(k) × the probabilities after k steps.
 // Shares sum to 1. The differences of two steps in a row never grow, so what is
 // still to come is bounded once they are small.
 template <class Share>
-std::vector<double> mixed_steps(UniformSteps& steps, std::vector<double> p,
-                                std::uint64_t last, Share share) {
+std::vector<double> mixed_steps(const MarkovChain& chain, UniformSteps& steps,
+                                std::vector<double> p, std::uint64_t last,
+                                Share share, StepBudget* budget) {
+  constexpr std::uint64_t kLook = 64;
+  SteadyLeak leak(chain);
   std::vector<double> sum(p.size(), 0.0);
   double given = 0;
   for (std::uint64_t k = 0;; ++k) {
@@ -59,6 +140,16 @@ std::vector<double> mixed_steps(UniformSteps& steps, std::vector<double> p,
       for (std::size_t i = 0; i < p.size(); ++i) sum[i] += s * p[i];
     }
     if (k == last) return sum;
+    if (k % kLook == kLook - 1 && leak.is_steady(p)) {
+      leak.add_rest(sum, p, k, last, steps.rate(), share);
+      return sum;
+    }
+    if (budget)
+      budget->moves -= static_cast<double>(chain.to.size() + p.size());
+    if (budget && budget->moves < 0) {
+      budget->is_spent = true;
+      return sum;
+    }
     const double moved = steps.step(p);
     if (moved * static_cast<double>(last - k) < kError) {
       const double rest = 1 - given;
@@ -138,19 +229,21 @@ PoissonWeights poisson_weights(double mean) {
 }
 
 std::vector<double> transient(const MarkovChain& chain,
-                              const std::vector<double>& initial, double t) {
+                              const std::vector<double>& initial, double t,
+                              StepBudget* budget) {
   UniformSteps steps(chain);
   if (steps.rate() * t == 0) return initial;
   const PoissonWeights weights = poisson_weights(steps.rate() * t);
   const auto share = [&](std::uint64_t k) {
     return k < weights.first ? 0 : weights.weight[k - weights.first];
   };
-  return mixed_steps(steps, initial, weights.first + weights.weight.size() - 1,
-                     share);
+  return mixed_steps(chain, steps, initial,
+                     weights.first + weights.weight.size() - 1, share, budget);
 }
 
 std::vector<double> occupancy(const MarkovChain& chain,
-                              const std::vector<double>& initial, double t) {
+                              const std::vector<double>& initial, double t,
+                              StepBudget* budget) {
   UniformSteps steps(chain);
   if (steps.rate() * t == 0) return initial;
   const double mean = steps.rate() * t;
@@ -163,8 +256,8 @@ std::vector<double> occupancy(const MarkovChain& chain,
   const auto share = [&](std::uint64_t k) {
     return (k < weights.first ? 1 : beyond[k - weights.first + 1]) / mean;
   };
-  return mixed_steps(steps, initial, weights.first + weights.weight.size() - 1,
-                     share);
+  return mixed_steps(chain, steps, initial,
+                     weights.first + weights.weight.size() - 1, share, budget);
 }
 
 std::vector<double> surely_in(const MarkovChain& chain, std::uint32_t state) {
@@ -191,12 +284,13 @@ TimeToEnter mean_time_to(const MarkovChain& chain,
 std::vector<double> entered_by(const MarkovChain& chain,
                                const std::vector<double>& initial,
                                const std::vector<std::uint8_t>& marked,
-                               const std::vector<double>& times) {
+                               const std::vector<double>& times,
+                               StepBudget* budget) {
   const MarkovChain open = made_absorbing(chain, marked);
   std::vector<double> p = initial, shares;
   double now = 0;
   for (const double t : times) {
-    p = transient(open, p, t - now);
+    p = transient(open, p, t - now, budget);
     now = t;
     shares.push_back(probability_of(p, marked));
   }

@@ -2,58 +2,27 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <optional>
 
-#include "models/analysis/scenario_chain.h"
 #include "models/analysis/stage_means.h"
 #include "models/base/normal.h"
+#include "sim/experiment/check_chain.h"
+#include "sim/experiment/p_values.h"
 
 namespace outagesim {
 namespace {
 
-// Fewer occasions than this, and a mean over them is far from normal.
-constexpr std::uint64_t kFewOccasions = 200;
-// A mean over n is normal enough in its tails where its skewness, that of the
-// law over sqrt(n), is at most a fifth.
-constexpr double kSkewness = 0.2;
 constexpr double kEqual = 1e-9;
+// Phases further off than this at some time (those of a constant) say too
+// little of what they may be off by.
+constexpr double kRoughFit = 0.05;
 
 constexpr std::string_view kDiagram = "decision diagram";
 constexpr std::string_view kChain = "Markov chain";
 constexpr std::string_view kLaws = "sum of laws";
-
-// Both tails of the binomial law beyond what was seen [Clopper34].
-double binomial_p_value(std::uint64_t successes, std::uint64_t n, double p) {
-  const auto k = static_cast<double>(successes), all = static_cast<double>(n);
-  if (p <= 0) return successes == 0 ? 1 : 0;
-  if (p >= 1) return successes == n ? 1 : 0;
-  const double at_least =
-      successes == 0 ? 1 : boost::math::ibeta(k, all - k + 1, p);
-  const double at_most =
-      successes == n ? 1 : boost::math::ibetac(k + 1, all - k, p);
-  return std::min(1.0, 2 * std::min(at_least, at_most));
-}
-
-double two_sided(double z) {
-  return 2 * std::exp(normal_log_survival(std::abs(z)));
-}
-double z_of(double p_value, double sign) {
-  const double tail = std::max(p_value / 2, 1e-300);
-  return std::copysign(-normal_quantile({tail}), sign);
-}
-
-// How many occasions a mean needs, by the skewness of a lognormal law of the
-// same mean and middle: e^(sigma^2) is the square of their ratio, r, and the
-// square of the skewness (r + 2)^2 (r - 1). Harsh on lighter tails: 441 for an
-// exponential law.
-double occasions_needed(double mean, double middle) {
-  const double r = std::pow(mean / middle, 2);
-  const double squared = (r + 2) * (r + 2) * std::max(r - 1, 0.0);
-  return std::max(static_cast<double>(kFewOccasions),
-                  squared / (kSkewness * kSkewness));
-}
 
 double middle_of(const std::vector<StageMean>& all, const StageMean& stage) {
   for (const StageMean& one : all) {
@@ -113,28 +82,36 @@ class CheckWriter {
     }
     CheckRow row{subject, find_metric("availability_time"), kDiagram,
                  product.availability, product.error};
-    row.fit_error = product.approximate ? product.fit_error : 0;
+    if (product.approximate) {
+      row.fit_error = product.fit_error;
+      row.fit_moves = std::abs(product.availability -
+                               coarser_availability(product.product));
+    }
     add_mean(row, occasions(product.product));
+  }
+
+  double coarser_availability(std::uint32_t product) {
+    constexpr std::uint32_t kHalf = 8;
+    if (!coarser_) coarser_ = exact_products(exact_, {.most_order = 1}, kHalf);
+    return coarser_->products[product].availability;
   }
 
   void add_chain(std::uint32_t product) {
     const Subject subject{Scope::kProduct, product};
-    const ProductChain chain = product_chain(exact_, product);
+    const CheckedChain chain = checked_chain(exact_, product);
     if (!chain.why_not.empty()) {
       return leave_out(subject, "outage_probability", kChain, chain.why_not);
     }
-    const ChainSolution solution =
-        solve_chain(chain, exact_.horizon - exact_.begins);
-    if (!solution.solved) {
-      return leave_out(subject, "outage_probability", kChain,
-                       {solution.why_not});
-    }
-    const ChainAnswers& answers = solution.answers;
-    CheckRow row{subject, find_metric("availability_time"), kChain,
-                 answers.availability, 1e-12};
+    const double uncounted =
+        chain.uncounted_rate * (exact_.horizon - exact_.begins).value;
+    CheckRow row{subject, find_metric("availability_time"), kChain};
+    row.fit_error = chain.fit_error;
+    row.exact_error = 1e-12 + chain.uncounted_share;
+    take(row, chain, &ChainAnswers::availability);
     add_mean(row, occasions(product));
     row.metric = find_metric("outage_probability");
-    row.exact = answers.outage_probability;
+    row.exact_error = 1e-12 + uncounted;
+    take(row, chain, &ChainAnswers::outage_probability);
     add_probability(row);
     if (exact_.outage.ends_after.value > 0) {
       return leave_out(subject, "outages", kChain,
@@ -142,8 +119,16 @@ class CheckWriter {
                         "outage_ends_after count as one"});
     }
     row.metric = find_metric("outages");
-    row.exact = answers.outages;
+    take(row, chain, &ChainAnswers::outages);
     add_mean(row, occasions(product));
+  }
+
+  static void take(CheckRow& row, const CheckedChain& chain,
+                   double ChainAnswers::* answer) {
+    row.exact = chain.answers.*answer;
+    row.fit_moves = chain.coarser_known
+                        ? std::abs(row.exact - chain.coarser.*answer)
+                        : std::numeric_limits<double>::infinity();
   }
 
   void add_mean(CheckRow row, std::uint64_t occasions) {
@@ -167,7 +152,9 @@ class CheckWriter {
                       std::abs(difference) <= kEqual;
     row.z = same ? 0 : difference / error;
     if (error == 0 && !same) row.z = std::copysign(40.0, difference);
-    row.p_value = two_sided(row.z);
+    const double beyond = std::max(0.0, std::abs(difference) - row.fit_moves);
+    row.p_value = two_sided(
+        beyond < std::abs(difference) && error > 0 ? beyond / error : row.z);
   }
 
   void add_probability(CheckRow row) {
@@ -175,9 +162,15 @@ class CheckWriter {
     const Proportion& seen =
         simulated_.probability(column->first + row.subject.index);
     row.simulated = seen.estimate();
-    row.p_value = binomial_p_value(seen.successes, seen.n, row.exact);
-    row.z = z_of(row.p_value, row.simulated.value - row.exact);
-    if (row.p_value == 1) row.z = 0;
+    const double p = binomial_p_value(seen.successes, seen.n, row.exact);
+    row.z = p == 1 ? 0 : z_of(p, row.simulated.value - row.exact);
+    // As near to what was seen as the fit may be off by.
+    const double nearest =
+        std::clamp(row.simulated.value, row.exact - row.fit_moves,
+                   row.exact + row.fit_moves);
+    row.p_value = row.fit_moves > 0
+                      ? binomial_p_value(seen.successes, seen.n, nearest)
+                      : p;
     report_.rows.push_back(row);
   }
 
@@ -272,7 +265,10 @@ class CheckWriter {
     for (std::size_t i = 0; i < report_.rows.size(); ++i) {
       CheckRow& row = report_.rows[i];
       if (row.verdict == CheckVerdict::kTooFew) continue;
-      if (row.fit_error > 0) {
+      if (row.fit_error > 0 && two_sided(row.z) < kFamilyError) {
+        row.verdict = CheckVerdict::kFitOnly;
+      }
+      if (row.fit_error > kRoughFit) {
         row.verdict = CheckVerdict::kFitOnly;
         continue;
       }
@@ -290,6 +286,7 @@ class CheckWriter {
   const Summary& simulated_;
   CutSetOptions cuts_;
   CheckReport report_;
+  std::optional<ExactProducts> coarser_;
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ enum class CheckVerdict : std::uint8_t {
   kAgrees,
   kDiffers,
   kTooFew,  // the simulation saw too few occasions to say
-  kFitOnly  // the exact side rests on fitted phases: told, not judged
+  kFitOnly  // by rough phases, or off by no more than the fit may be
 };
 std::string_view verdict_name(CheckVerdict verdict);  // "agrees", …
 
@@ -31,6 +31,9 @@ struct CheckRow {
   double exact = 0;
   double exact_error = 0;  // numerical, of the exact side
   double fit_error = 0;    // largest difference of a fitted law; 0: none
+  // How far the number moved when laws were fitted by half as many phases: a
+  // scale of what the fit may be off by, not a bound.
+  double fit_moves = 0;
   // "mean"; of a stage "middle" too, and "in time": the share of incidents in
   // which it is over before the fault ends by itself.
   std::string_view measure = "mean";

@@ -42,7 +42,7 @@ struct RareEstimate {
   bool cut_short = false;
 };
 
-// Precondition: product_chain_doubts(model, product) is empty.
+// Precondition: product_walk_doubts(model, product) is empty.
 RareEstimate rare_by_importance_sampling(const Model& model,
                                          std::uint32_t product,
                                          const RareOptions& options = {});
@@ -50,7 +50,7 @@ RareEstimate rare_by_importance_sampling(const Model& model,
 // How near the outage a state is: level 0 at the start; by default the failures
 // done of the least number needed. A poor choice costs precision, not truth.
 using SplittingLevel =
-    std::function<std::uint32_t(const std::vector<std::uint8_t>& down)>;
+    std::function<std::uint32_t(const std::vector<std::uint16_t>& down)>;
 RareEstimate rare_by_splitting(const Model& model, std::uint32_t product,
                                const RareOptions& options = {},
                                const SplittingLevel& level = {});

@@ -1,5 +1,6 @@
 #include "sim/experiment/rare_check.h"
 
+#include "models/analysis/product_moves.h"
 #include "models/analysis/scenario_chain.h"
 
 namespace outagesim {
@@ -34,7 +35,7 @@ std::vector<RareRow> rare_outages(const Model& model,
                                   const RareOptions& options) {
   std::vector<RareRow> rows;
   for (std::uint32_t i = 0; i < model.products.size(); ++i) {
-    if (!product_chain_doubts(model, i).empty()) continue;
+    if (!product_walk_doubts(model, i).empty()) continue;
     if (product_processes(model, i).empty()) continue;
     if (options.stop.stop_requested()) break;
     const std::optional<double> exact = solved(model, i);

@@ -130,7 +130,7 @@ TEST(ProductChain, CountsTheLikePartsOfAQuorum) {
 // A level that counts the wrong thing: no path is ever helped.
 TEST(RareOutage, APoorImportanceFunctionShowsAsAWideInterval) {
   const Model model = model_of(k_of_n(6, 3, "1000 h", "1 h", "1 d"));
-  const auto poor = [](const std::vector<std::uint8_t>&) { return 0U; };
+  const auto poor = [](const std::vector<std::uint16_t>&) { return 0U; };
   RareOptions options;
   options.most_steps = 200'000;
   const RareEstimate split = rare_by_splitting(model, 0, options, poor);

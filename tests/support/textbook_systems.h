@@ -21,6 +21,7 @@ struct SimulatedQuestion {
   double horizon_hours = 0;  // from new, unless parts say `stationary`
   double known = 0;          // mean served share of the first product …
   bool outage_by = false;    // … or the probability of an outage
+  double phases_off = 0;     // how far fitted phases may move it
 };
 
 struct TextbookSystem {
@@ -41,5 +42,6 @@ std::vector<TextbookSystem> static_systems();      // independent parts
 std::vector<TextbookSystem> repairable_systems();  // shared repair, stand-by
 std::vector<TextbookSystem> queueing_systems();
 std::vector<TextbookSystem> lifetime_systems();  // until the first failure
+std::vector<TextbookSystem> shared_systems();    // common causes, any law
 
 }  // namespace outagesim

@@ -1,0 +1,15 @@
+// The states of a product's chain, found from its starts: a state of each of
+// its parts, and where its switches stand. What is alike is sorted, so that
+// states that look the same are one.
+#pragma once
+
+#include "models/analysis/scenario_chain.h"
+
+namespace outagesim {
+
+// Fills in what follows `why_not`. Precondition: the parts touch nothing but
+// what the product depends on, or bear on it besides.
+void explore_product(const Model& model, std::vector<ChainPart> parts,
+                     const ProductChainOptions& options, ProductChain& answer);
+
+}  // namespace outagesim
