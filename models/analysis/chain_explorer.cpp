@@ -94,21 +94,26 @@ class ProductExplorer {
     return at->second;
   }
 
+  std::map<PartStates, double> begun_with(
+      const ChainPart& part, const std::map<PartStates, double>& others) const {
+    std::map<PartStates, double> all;
+    for (const auto& [states, probability] : others) {
+      for (std::uint16_t s = 0; s < part.initial.size(); ++s) {
+        if (part.initial[s] == 0) continue;
+        PartStates next = states;
+        next.push_back(s);
+        sort_groups(next);
+        all[next] += probability * part.initial[s];
+      }
+    }
+    return all;
+  }
+
   // Each part on its own; then the switches see what is lost already.
   std::map<ProductState, double> begin() {
     std::map<PartStates, double> all{{{}, 1.0}};
     for (const ChainPart& part : parts_) {
-      std::map<PartStates, double> more;
-      for (const auto& [states, probability] : all) {
-        for (std::uint16_t s = 0; s < part.initial.size(); ++s) {
-          if (part.initial[s] == 0) continue;
-          PartStates next = states;
-          next.push_back(s);
-          sort_groups(next);
-          more[next] += probability * part.initial[s];
-        }
-      }
-      all = std::move(more);
+      all = begun_with(part, all);
       if (all.size() > most_) return {};
     }
     std::map<ProductState, double> starts;

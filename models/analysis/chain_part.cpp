@@ -28,19 +28,24 @@ std::optional<ChainPart> overlapping(const Process& process, LawFits& fits) {
   return strike_part(law, fits);
 }
 
-// One kind for each set of members that a strike may hit.
+// The set of members, as bits, that a strike may hit alone.
+StrikeKind kind_of(const CommonCauseProcess& cause, std::uint32_t set,
+                   double left) {
+  StrikeKind kind;
+  for (std::size_t i = 0; i < cause.members.size(); ++i) {
+    const auto& member = cause.members[i];
+    const bool in = ((set >> i) & 1U) != 0;
+    kind.share *= in ? member.struck.value : 1 - member.struck.value;
+    if (!in) continue;
+    const std::vector<NodeLoss> losses = losses_of(member.nodes, left);
+    kind.losses.insert(kind.losses.end(), losses.begin(), losses.end());
+  }
+  return kind;
+}
+
 void add_sets(const CommonCauseProcess& cause, double left, StrikeLaw& law) {
   for (std::uint32_t set = 1; set < 1U << cause.members.size(); ++set) {
-    StrikeKind kind;
-    for (std::size_t i = 0; i < cause.members.size(); ++i) {
-      const auto& member = cause.members[i];
-      const bool in = ((set >> i) & 1U) != 0;
-      kind.share *= in ? member.struck.value : 1 - member.struck.value;
-      if (!in) continue;
-      for (const NodeLoss& loss : losses_of(member.nodes, left)) {
-        kind.losses.push_back(loss);
-      }
-    }
+    StrikeKind kind = kind_of(cause, set, left);
     if (kind.share > 0) law.kinds.push_back(std::move(kind));
   }
 }

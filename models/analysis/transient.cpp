@@ -20,6 +20,7 @@ class UniformSteps {
   }
 
   double rate() const { return rate_; }
+  const MarkovChain& chain() const { return chain_; }
 
   // One step of `p`; returns how much of it moved.
   double step(std::vector<double>& p) {
@@ -86,18 +87,23 @@ class SteadyLeak {
     return shape && rate && leak > 0;
   }
 
-  // Adds to `sum` what is still to come after a steady p: the shares of steps
-  // from k + 1 to the last, at `rate` steps per unit of time.
+  // Steps first + 1 to last, `rate` of them per unit of time.
+  struct StepsToCome {
+    std::uint64_t first = 0, last = 0;
+    double rate = 0;
+  };
+
+  // Adds to `sum` what is still to come after a steady p, by their shares.
   template <class Share>
   void add_rest(std::vector<double>& sum, const std::vector<double>& p,
-                std::uint64_t k, std::uint64_t last, double rate,
-                Share share) const {
-    const double lost = leak_ / rate;  // of what is alive, each step
+                StepsToCome steps, Share share) const {
+    const double lost = leak_ / steps.rate;  // of what is alive, each step
     double given = 0, gone = 0;
-    for (std::uint64_t n = k + 1; n <= last; ++n) {
+    for (std::uint64_t n = steps.first + 1; n <= steps.last; ++n) {
       const double s = share(n);
       given += s;
-      gone -= s * std::expm1(static_cast<double>(n - k) * std::log1p(-lost));
+      gone -= s * std::expm1(static_cast<double>(n - steps.first) *
+                             std::log1p(-lost));
     }
     for (std::size_t i = 0; i < p.size(); ++i) {
       sum[i] += ends_[i] ? given * p[i] + gone * alive_ * leaks_[i] / leak_
@@ -126,10 +132,11 @@ class SteadyLeak {
 // Shares sum to 1. The differences of two steps in a row never grow, so what is
 // still to come is bounded once they are small.
 template <class Share>
-std::vector<double> mixed_steps(const MarkovChain& chain, UniformSteps& steps,
-                                std::vector<double> p, std::uint64_t last,
-                                Share share, StepBudget* budget) {
+std::vector<double> mixed_steps(UniformSteps& steps, std::vector<double> p,
+                                std::uint64_t last, Share share,
+                                StepBudget* budget) {
   constexpr std::uint64_t kLook = 64;
+  const MarkovChain& chain = steps.chain();
   SteadyLeak leak(chain);
   std::vector<double> sum(p.size(), 0.0);
   double given = 0;
@@ -141,7 +148,7 @@ std::vector<double> mixed_steps(const MarkovChain& chain, UniformSteps& steps,
     }
     if (k == last) return sum;
     if (k % kLook == kLook - 1 && leak.is_steady(p)) {
-      leak.add_rest(sum, p, k, last, steps.rate(), share);
+      leak.add_rest(sum, p, {k, last, steps.rate()}, share);
       return sum;
     }
     if (budget)
@@ -237,8 +244,8 @@ std::vector<double> transient(const MarkovChain& chain,
   const auto share = [&](std::uint64_t k) {
     return k < weights.first ? 0 : weights.weight[k - weights.first];
   };
-  return mixed_steps(chain, steps, initial,
-                     weights.first + weights.weight.size() - 1, share, budget);
+  return mixed_steps(steps, initial, weights.first + weights.weight.size() - 1,
+                     share, budget);
 }
 
 std::vector<double> occupancy(const MarkovChain& chain,
@@ -256,8 +263,8 @@ std::vector<double> occupancy(const MarkovChain& chain,
   const auto share = [&](std::uint64_t k) {
     return (k < weights.first ? 1 : beyond[k - weights.first + 1]) / mean;
   };
-  return mixed_steps(chain, steps, initial,
-                     weights.first + weights.weight.size() - 1, share, budget);
+  return mixed_steps(steps, initial, weights.first + weights.weight.size() - 1,
+                     share, budget);
 }
 
 std::vector<double> surely_in(const MarkovChain& chain, std::uint32_t state) {
