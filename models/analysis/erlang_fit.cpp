@@ -139,7 +139,9 @@ Branches nearest(const Points& points, std::uint32_t phases) {
   constexpr int kFirst = 40, kThen = 400;
   std::vector<Branches> ways;
   Branches none;
-  add_ways(phases, phases, kMostBranches, none, ways);
+  for (const std::uint32_t all : {phases, phases - phases / 4, phases / 2}) {
+    add_ways(all, all, kMostBranches, none, ways);
+  }
   const auto off = [&](const Branches& way) {
     return largest_difference(way, points);
   };

@@ -50,7 +50,10 @@ TEST(Check, ARightEnginePassesOnThreeTiers) {
   EXPECT_TRUE(report.agrees());
   EXPECT_GE(report.rows.size(), 8U);
   for (const CheckRow& row : report.rows) {
-    EXPECT_EQ(row.verdict, CheckVerdict::kAgrees)
+    // Of the catalogue's chain there is room for two phases a law alone.
+    const bool rough = row.fit_error > 0.05;
+    EXPECT_EQ(row.verdict,
+              rough ? CheckVerdict::kFitOnly : CheckVerdict::kAgrees)
         << row.metric->name << " " << row.exact << " " << row.simulated.value;
   }
 }
