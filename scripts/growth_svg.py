@@ -7,7 +7,7 @@ import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-WIDTH, HEIGHT, LEFT, TOP, INNER_W, INNER_H = 640, 360, 70, 20, 400, 280
+WIDTH, HEIGHT, LEFT, TOP, INNER_W, INNER_H = 680, 360, 70, 20, 400, 280
 
 
 def rows():
