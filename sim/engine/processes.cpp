@@ -104,29 +104,40 @@ Seconds next_failure(World& world, std::uint32_t index, std::uint32_t occasion,
   return after(world, process.clock, wait, from_repair);
 }
 
-bool list_turns(World& world, std::uint32_t process,
+bool list_turns(World& world, std::uint32_t index,
                 std::vector<PlainTurn>& turns) {
   constexpr std::size_t kMostTurns = 1'000'000;
+  const Process& process = world.model.plan.processes[index];
+  ProcessDraws& draws = world.draws[index];
   world.now = {0};
-  const FirstFailure first = first_failure(world, process);
+  const FirstFailure first = first_failure(world, index);
   bool was_down = first.is_down;  // before the beginning
-  Seconds at = first.at;
+  Seconds at = first.at, failed{0};
   if (!was_down && !(at > Seconds{0})) return false;
-  while (at <= world.end) {
-    world.now = at;
+  std::uint32_t n = 0;
+  for (; at <= world.end; ++n) {
     const Seconds repair =
-        was_down ? first.wait : time_to_repair(world, process);
+        was_down ? first.wait
+                 : time_of(process.time_to_repair,
+                           draw(world, process.key, Purpose::kTimeToRepair, n,
+                                draws.repair));
     was_down = false;
     const Seconds back = at + repair;
-    turns.push_back({at.value, process, true});
-    if (back <= world.end) turns.push_back({back.value, process, false});
-    world.result.failed_time[process] += std::min(repair, world.end - at).value;
-    const std::uint32_t occasion = ++world.failures[process];
-    const Seconds next = next_failure(world, process, occasion, repair);
+    turns.push_back({at.value, index, true});
+    if (back <= world.end) turns.push_back({back.value, index, false});
+    failed += std::min(repair, world.end - at);
+    const Seconds wait =
+        time_of(process.time_to_failure,
+                draw(world, process.key, Purpose::kTimeToFailure, n + 1,
+                     draws.failure));
+    world.now = at;
+    const Seconds next = after(world, process.clock, wait, repair);
     const bool apart = at < back && back < next;
     if (!apart || turns.size() > kMostTurns) return false;
     at = next;
   }
+  world.failures[index] = n;
+  world.result.failed_time[index] = failed.value;
   return true;
 }
 
