@@ -10,6 +10,12 @@
 namespace outagesim {
 namespace {
 
+// In double throughout: a long double prepares itself before main(), which
+// Valgrind, whose long double is a double, does not survive.
+using FisherF = boost::math::fisher_f_distribution<
+    double, boost::math::policies::policy<
+                boost::math::policies::promote_double<false>>>;
+
 // Sums over groups, about a centre that keeps digits.
 struct GroupSums {
   double centre = 0, n = 0, means = 0, squares = 0, within = 0;
@@ -46,8 +52,7 @@ struct RatioEnds {
 };
 
 RatioEnds by_f_law(double ratio, double groups, double each) {
-  const boost::math::fisher_f_distribution<double> law(groups - 1,
-                                                       groups * (each - 1));
+  const FisherF law(groups - 1, groups * (each - 1));
   const double tail = (1 - kConfidence) / 2;
   return {ratio / quantile(complement(law, tail)), ratio / quantile(law, tail)};
 }
