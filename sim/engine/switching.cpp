@@ -19,6 +19,13 @@ std::uint64_t key_of(const World& world, const CompiledNeed& need) {
   return mixed(world.node_keys[need.owner], need.law_key);
 }
 
+// Index of the draws of the turn that begins now. A stroke that made the need
+// leave one alternative may, by its end, make it leave another: each is a turn
+// of its own.
+std::uint64_t turn_of(const World& world, const CompiledNeed& need) {
+  return mixed(present_occasion(world), world.health.needs[need.state].active);
+}
+
 // What alternative `i` would serve.
 double served_by(const World& world, const CompiledNeed& need,
                  std::uint32_t i) {
@@ -56,7 +63,7 @@ void start_switch(World& world, std::uint32_t state, std::uint32_t wanted) {
   NeedDrive& drive = world.drives[state];
   drive.wanted = wanted;
   drive.cause = world.cause;
-  drive.occasion = present_occasion(world);
+  drive.occasion = turn_of(world, need);
   ++drive.epoch;
   if (!law.switch_time) return switch_done(world, state);
   const Seconds takes = draw_time(world, *law.switch_time, key_of(world, need),
@@ -95,7 +102,7 @@ void alternative_changed(World& world, NeedId id) {
   drive.detecting = true;
   drive.cause = world.cause;
   ++drive.epoch;
-  drive.occasion = present_occasion(world);
+  drive.occasion = turn_of(world, need);
   const Seconds takes =
       law.switch_detection
           ? draw_time(world, *law.switch_detection, key_of(world, need),
