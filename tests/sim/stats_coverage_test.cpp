@@ -1,4 +1,7 @@
-// A 95 % interval holds the truth in 95 % of experiments: every estimator.
+// A 95 % interval holds the truth in 95 % of experiments: every estimator. Of
+// 10,000 those of means, rates, ratios, paired differences and places do too.
+// Those of counts and ranks go in steps: 93.8 % (proportion) to 97.1 % (median
+// of dependent times); the mean of censored dependent times holds 91.5 %.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -15,7 +18,7 @@ namespace outagesim {
 namespace {
 
 TEST(CoverageStatistics, OfAMeanOfFewNormals) {
-  expect_coverage(7, [](Stream& stream) {
+  expect_sharp_coverage(7, [](Stream& stream) {
     Mean mean;
     for (int i = 0; i < 5; ++i) mean.add(7 + 3 * normal(stream));
     return mean.estimate();
@@ -23,7 +26,7 @@ TEST(CoverageStatistics, OfAMeanOfFewNormals) {
 }
 
 TEST(CoverageStatistics, OfAMeanOfManyExponentials) {
-  expect_coverage(1, [](Stream& stream) {
+  expect_sharp_coverage(1, [](Stream& stream) {
     Mean mean;
     for (int i = 0; i < 300; ++i) mean.add(exponential(stream));
     return mean.estimate();
@@ -39,7 +42,7 @@ TEST(CoverageStatistics, OfAProportion) {
 }
 
 TEST(CoverageStatistics, OfARate) {
-  expect_coverage(0.25, [](Stream& stream) {
+  expect_sharp_coverage(0.25, [](Stream& stream) {
     Rate rate;
     for (int i = 0; i < 10; ++i) {
       const int count = poisson(0.25 * 20, stream);
@@ -63,7 +66,7 @@ TEST(CoverageStatistics, OfARateOfFewEvents) {
 }
 
 TEST(CoverageStatistics, OfASmallProportion) {
-  expect_coverage(0.02, [](Stream& stream) {
+  expect_sharp_coverage(0.02, [](Stream& stream) {
     Proportion proportion;
     for (int i = 0; i < 100; ++i) proportion.add(stream.next() < 0.02);
     return proportion.estimate();
@@ -82,7 +85,7 @@ TEST(CoverageStatistics, OfAProportionOfDependentTrials) {
 }
 
 TEST(CoverageStatistics, OfARatioOfOutageTimeToOutages) {
-  expect_coverage(3, [](Stream& stream) {
+  expect_sharp_coverage(3, [](Stream& stream) {
     Ratio mttr;
     for (int replication = 0; replication < 150; ++replication) {
       const int outages = poisson(2, stream);
@@ -116,7 +119,7 @@ TEST(CoverageStatistics, OfARatioOfFewOutages) {
 }
 
 TEST(CoverageStatistics, OfAPairedDifference) {
-  expect_coverage(-2, [](Stream& stream) {
+  expect_sharp_coverage(-2, [](Stream& stream) {
     Paired paired;
     for (int i = 0; i < 30; ++i) {
       const double shared = 10 * normal(stream);
@@ -139,13 +142,13 @@ TEST(CoverageStatistics, OfAMedian) {
 }
 
 TEST(CoverageStatistics, OfANinetiethPercentile) {
-  expect_coverage(std::log(10), [](Stream& stream) {
+  expect_sharp_coverage(std::log(10), [](Stream& stream) {
     return exponentials(400, stream).quantile(0.9);
   });
 }
 
 TEST(CoverageStatistics, OfThePlaceOfAnObservation) {
-  expect_coverage(1 - std::exp(-1.3), [](Stream& stream) {
+  expect_sharp_coverage(1 - std::exp(-1.3), [](Stream& stream) {
     return exponentials(200, stream).probability_below(1.3);
   });
 }
@@ -186,7 +189,7 @@ TEST(CoverageStatistics, OfACensoredUpperQuartile) {
 }
 
 TEST(CoverageStatistics, OfARestrictedMean) {
-  expect_coverage(1 - std::exp(-1.5), [](Stream& stream) {
+  expect_sharp_coverage(1 - std::exp(-1.5), [](Stream& stream) {
     return watched_times(stream).restricted_mean(1.5);
   });
 }
@@ -246,7 +249,7 @@ TEST(CoverageStatistics, OfANinetiethPercentileOfDependentOutages) {
 
 // Of the logarithms: 60 replications are few for the mean of a skewed law.
 TEST(CoverageStatistics, OfAMeanOfDependentTimes) {
-  expect_coverage(10, [](Stream& stream) {
+  expect_sharp_coverage(10, [](Stream& stream) {
     Survival survival;
     dependent_times(stream, [&](std::vector<WatchedTime> times, Stream&) {
       for (WatchedTime& one : times) one.time = 10 + std::log(one.time);
@@ -257,7 +260,7 @@ TEST(CoverageStatistics, OfAMeanOfDependentTimes) {
 }
 
 TEST(CoverageStatistics, OfThePlaceOfAnObservationAmongDependentOutages) {
-  expect_coverage(0.5, [](Stream& stream) {
+  expect_sharp_coverage(0.5, [](Stream& stream) {
     return dependent_outages(stream).probability_below(1);
   });
 }
@@ -292,7 +295,7 @@ TEST(CoverageStatistics, OfARestrictedMeanOfDependentCensoredOutages) {
 }
 
 TEST(CoverageStatistics, OfThePlaceOfAnObservationAmongCensoredTimes) {
-  expect_coverage(1 - std::exp(-0.8), [](Stream& stream) {
+  expect_sharp_coverage(1 - std::exp(-0.8), [](Stream& stream) {
     return watched_times(stream).probability_below(0.8);
   });
 }
