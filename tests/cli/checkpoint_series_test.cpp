@@ -28,14 +28,14 @@ Words with(Words words, const Words& more) {
 
 const Words kSweep{"sweep",          "tests/cli/two-products.toml",
                    "--over",         "scenario.horizon=20 h,30 h,2 d,3 d",
-                   "--replications", "1500",
+                   "--replications", "4000",
                    "--quiet"};
 const Words kBacktest{"backtest",
                       "scenarios/openai-2024-12-11-telemetry.toml",
                       "scenarios/openai-2024-12-26-supplier-power.toml",
                       "scenarios/meta-2024-12-11.toml",
                       "--replications",
-                      "300",
+                      "100",
                       "--quiet"};
 
 class CheckpointSeries : public ::testing::Test {
@@ -45,24 +45,29 @@ class CheckpointSeries : public ::testing::Test {
   }
   // Sends it the signal after a while: its exit code.
   int ended_after(const Words& words, int signal,
-                  std::chrono::milliseconds time) const {
+                  std::chrono::microseconds time) const {
     const pid_t child = testing::start(words, at("stdout"), at("stderr"));
     std::this_thread::sleep_for(time);
     ::kill(child, signal);
     return testing::wait_for(child);
   }
-  // Kills it at ten moments, then lets it end.
+  // Kills it at ten moments, which together take most of the time it takes
+  // alone, then lets it end.
   void expect_same_table_after_kills(const Words& words,
                                      const std::string& table) const {
+    const auto begun = std::chrono::steady_clock::now();
     const Ran whole = run(with(words, {"--out", at("whole")}));
     ASSERT_EQ(whole.code, 0) << whole.err;
+    const auto alone = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - begun);
     const Words kept = with(words, {"--out", at("out"), "--checkpoint",
                                     at("kept"), "--checkpoint-every", "0 s"});
     int kills = 0;
     for (std::uint64_t i = 0; i < 10; ++i) {
-      const auto moment = name_hash("moment " + std::to_string(i)) % 120;
-      kills += ended_after(kept, SIGKILL, std::chrono::milliseconds(moment)) ==
-               128 + SIGKILL;
+      const auto moment = name_hash("moment " + std::to_string(i)) % 1000;
+      kills +=
+          ended_after(kept, SIGKILL, alone * static_cast<int>(moment) / 6000) ==
+          128 + SIGKILL;
     }
     EXPECT_GE(kills, 5);
     const Ran ran = run(kept);
