@@ -19,17 +19,40 @@
 namespace outagesim {
 namespace {
 
+// The service that has a cell of this name, "region.c".
+std::optional<std::string> service_of_cell(const Graph& graph,
+                                           const std::string& name) {
+  for (const CompiledService& service : graph.services) {
+    if (!name.starts_with(service.name + '.')) continue;
+    for (const NodeId cell : service.cells) {
+      if (node_name(graph, cell) == name) return service.name;
+    }
+  }
+  return std::nullopt;
+}
+
 ServiceId service_named(const Graph& graph, const std::string& name) {
   std::vector<std::string_view> known;
   for (ServiceId id = 0; id < graph.services.size(); ++id) {
     if (graph.services[id].name == name) return id;
     known.push_back(graph.services[id].name);
   }
+  if (const auto service = service_of_cell(graph, name)) {
+    throw UsageError("\"" + name +
+                     "\" is a cell: blast is told of whole "
+                     "services; name its service, \"" +
+                     *service + "\"");
+  }
   std::string text = "no service is named \"" + truncate(name, 60) + "\"";
   if (const auto match = closest_match(name, known)) {
     text += "; did you mean \"" + *match + "\"?";
   }
   throw UsageError(text);
+}
+
+std::string in_place(const Arguments& arguments) {
+  const auto strategy = arguments.value("strategy");
+  return strategy ? ", with strategy \"" + printable(*strategy) + '"' : "";
 }
 
 std::string headline(const Loaded& loaded, const BlastOptions& options) {
@@ -106,8 +129,9 @@ int blast(const Arguments& arguments) {
     return kFine;
   }
   const TextStyle style = output_style();
-  print(style.bold(printable(headline(*loaded, options))) + "\n\n" +
-        blast_text(loaded->model, report, style));
+  print(
+      style.bold(printable(headline(*loaded, options)) + in_place(arguments)) +
+      "\n\n" + blast_text(loaded->model, report, style));
   return kFine;
 }
 

@@ -66,11 +66,11 @@ int check(const Arguments& arguments) {
         whole_number("cut-sets", *text, 1, kMostOrder));
   }
   const std::string& path = arguments.operands().front();
-  const auto loaded = load(path, options.set);
+  const auto loaded = load(path, options.set, options.quiet);
   const auto against = arguments.value("against");
   std::unique_ptr<const Loaded> other;
   if (against) {
-    other = load(*against, options.set);
+    other = load(*against, options.set, options.quiet);
     expect_same_subjects(loaded->model, other->model, *against);
   }
   const Interrupt interrupt;

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
 #include <system_error>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include <malloc.h>
 #endif
 
+#include "models/base/quantity_text.h"
+#include "models/base/text.h"
 #include "models/scenario/load.h"
 
 namespace outagesim {
@@ -25,18 +28,38 @@ void forget_needs(Scenario& scenario) {
 #endif
 }
 
+// At a moment past the end a fault strikes in no run.
+void note_late_faults(const Scenario& scenario,
+                      std::vector<std::string>& notes) {
+  for (const Fault& fault : scenario.faults) {
+    const auto* at = std::get_if<AtTime>(&fault.trigger.when);
+    if (!at || at->at < scenario.horizon) continue;
+    notes.push_back("fault \"" + fault.name + "\" is at " + to_text(at->at) +
+                    ", beyond the horizon of " + to_text(scenario.horizon) +
+                    ": it never strikes");
+  }
+}
+
 std::unique_ptr<Loaded> loaded_with(const std::string& path,
-                                    const LoadOptions& options) {
+                                    LoadOptions options, bool quiet) {
   auto loaded = std::make_unique<Loaded>();
+  std::vector<std::string> notes;
+  options.notes = &notes;
   loaded->scenario = load_scenario(scenario_path(path), options);
   loaded->model = compile(loaded->scenario);
+  if (quiet) return loaded;
+  note_late_faults(loaded->scenario, notes);
+  for (const std::string& note : notes) {
+    std::cerr << "note: " << printable(note) << '\n';
+  }
   return loaded;
 }
 
 std::unique_ptr<Loaded> asked(const Arguments& arguments) {
-  return loaded_with(arguments.operands().front(),
-                     {.set = arguments.values("set"),
-                      .strategy = arguments.value("strategy")});
+  return loaded_with(
+      arguments.operands().front(),
+      {.set = arguments.values("set"), .strategy = arguments.value("strategy")},
+      arguments.has("quiet"));
 }
 
 }  // namespace
@@ -70,8 +93,9 @@ std::unique_ptr<const Loaded> load_to_simulate(const Arguments& arguments) {
 }
 
 std::unique_ptr<const Loaded> load(const std::string& path,
-                                   const std::vector<std::string>& set) {
-  return loaded_with(path, {.set = set});
+                                   const std::vector<std::string>& set,
+                                   bool quiet) {
+  return loaded_with(path, {.set = set}, quiet);
 }
 
 }  // namespace outagesim

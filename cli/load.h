@@ -31,8 +31,11 @@ std::unique_ptr<const Loaded> load_asked(const Arguments& arguments);
 // system need is then kept in the model alone.
 std::unique_ptr<const Loaded> load_to_simulate(const Arguments& arguments);
 
-// Throws InputError. Never moves once made, for summaries point at the model.
+// Throws InputError. Says on the standard error what lapses by `set`, unless
+// quiet; so does load_asked. Never moves once made, for summaries point at the
+// model.
 std::unique_ptr<const Loaded> load(const std::string& path,
-                                   const std::vector<std::string>& set);
+                                   const std::vector<std::string>& set,
+                                   bool quiet = false);
 
 }  // namespace outagesim

@@ -1,6 +1,7 @@
 // The roof: the only place that catches. What was wrong, and whose doing it
 // was, becomes an exit code here.
 #include <boost/program_options/errors.hpp>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <new>
@@ -46,6 +47,7 @@ int flushed(int code) {
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   silence_other_ranks();
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on files is a write that fails
   try {
     return flushed(run_command_line(words));
   } catch (const InputError& error) {

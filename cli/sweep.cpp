@@ -96,7 +96,7 @@ int sweep(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
   const std::vector<SweepAxis> axes = read_axes(arguments);
   const std::string& path = arguments.operands().front();
-  const auto as_written = load(path, options.set);
+  const auto as_written = load(path, options.set, options.quiet);
   const Points points = load_points(path, options, axes, sweep_grid(axes));
   RunInfo info = describe_run(arguments, options, as_written->scenario);
   const CheckpointQuestion question =

@@ -27,6 +27,15 @@ int validate(const Arguments& arguments) {
               << "; a scenario that names it in `system` can use it\n";
     return kFine;
   }
+  if (arguments.values("set").empty()) {
+    if (const auto system = load_system(path)) {
+      std::cout << printable(path) << ": fine: a system of "
+                << counted(system->services.size(), "service", "services")
+                << " with " << counted(needs_of(*system), "need", "needs")
+                << "; a scenario that names it in `system` can use it\n";
+      return kFine;
+    }
+  }
   const auto loaded = load(path, arguments.values("set"));
   const Scenario& scenario = loaded->scenario;
   const Graph& graph = loaded->model.graph;
@@ -44,21 +53,23 @@ int validate(const Arguments& arguments) {
 }  // namespace
 
 Command validate_command() {
-  return {{.name = "validate",
-           .operands = "SCENARIO",
-           .summary = "Check a scenario and show all mistakes at once",
-           .details =
-               "A file of strategies alone can be checked too. Exit code 0 if "
-               "it is fine, 1 if not.",
-           .example = "outagesim validate scenarios/openai-year.toml",
-           .options = {{"set",
-                        "PATH=VALUE",
-                        "override a value of the scenario; repeatable",
-                        {},
-                        true}},
-           .least = 1,
-           .most = 1},
-          validate};
+  return {
+      {.name = "validate",
+       .operands = "SCENARIO",
+       .summary = "Check a scenario and show all mistakes at once",
+       .details =
+           "A file of strategies alone, or a system without [scenario] that "
+           "others name, can be checked too. Exit code 0 if "
+           "it is fine, 1 if not.",
+       .example = "outagesim validate scenarios/openai-year.toml",
+       .options = {{"set",
+                    "PATH=VALUE",
+                    "override a value of the scenario; repeatable",
+                    {},
+                    true}},
+       .least = 1,
+       .most = 1},
+      validate};
 }
 
 }  // namespace outagesim

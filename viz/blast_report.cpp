@@ -11,6 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostRows = 100;
+constexpr std::size_t kMostNamed = 20;
 constexpr std::size_t kWidth = 88;
 
 std::vector<std::string> names_of(const Model& model,
@@ -61,6 +62,19 @@ std::vector<std::string> row_of(const Model& model, const ServiceBlast& blast) {
           comma_list(product_names(model, off.products))};
 }
 
+// Those without a row, by name as long as these can be read.
+std::string fall_alone(const Model& model, const std::vector<ServiceId>& alone,
+                       const TextStyle& style) {
+  if (alone.empty()) return {};
+  if (alone.size() > kMostNamed) {
+    return "  " + std::to_string(alone.size()) +
+           " more services take nothing else with them\n";
+  }
+  return wrapped(
+      "  nothing else falls with: " + comma_list(names_of(model, alone)),
+      style.columns(kWidth), 4);
+}
+
 std::string all_services(const Model& model, const BlastReport& report,
                          const TextStyle& style) {
   using enum Table::Align;
@@ -72,8 +86,12 @@ std::string all_services(const Model& model, const BlastReport& report,
                {"products, no switch-over"}},
               {}};
   std::size_t left_out = 0;
+  std::vector<ServiceId> alone;
   for (const ServiceBlast& blast : report.services) {
-    if (!takes_others(blast)) continue;
+    if (!takes_others(blast)) {
+      alone.push_back(blast.service);
+      continue;
+    }
     if (table.rows.size() < kMostRows) {
       table.add(row_of(model, blast));
     } else {
@@ -85,7 +103,7 @@ std::string all_services(const Model& model, const BlastReport& report,
     text += "  and " + std::to_string(left_out) +
             " more: --format json tells all\n";
   }
-  return text;
+  return text + fall_alone(model, alone, style);
 }
 
 std::string one_service(const Model& model, const ServiceBlast& blast,

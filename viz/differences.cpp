@@ -8,8 +8,6 @@
 namespace outagesim {
 namespace {
 
-constexpr std::size_t kPathWidth = 40;
-
 std::string_view word(Change change) {
   if (change == Change::kAdded) return "added";
   return change == Change::kRemoved ? "removed" : "changed";
@@ -58,7 +56,7 @@ std::vector<Difference> differences(std::span<const KeyText> before,
 std::string to_text(std::span<const Difference> all, const TextStyle& style) {
   std::size_t width = 0;
   for (const Difference& one : all) {
-    width = std::max(width, std::min(kPathWidth, display_width(one.path)));
+    width = std::max(width, display_width(one.path));
   }
   std::string text;
   for (const Difference& one : all) text += line_of(one, width, style) + '\n';

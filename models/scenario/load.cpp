@@ -8,6 +8,7 @@
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "models/scenario/document.h"
+#include "models/scenario/overrides.h"
 #include "models/scenario/read_scenario.h"
 #include "models/scenario/strategy.h"
 #include "models/scenario/strategy_apply.h"
@@ -69,16 +70,14 @@ Document document_for(const std::string& path, const LoadOptions& options,
   return read_document(path, mistakes);
 }
 
-}  // namespace
-
-StrategySet load_with_combinations(const std::string& path,
-                                   const LoadOptions& options,
-                                   const StrategyRequest& request) {
-  Mistakes mistakes;
-  Document document = document_for(path, options, mistakes);
+// The scenario with its settings, and its text where there are strategies.
+// Throws an InputError if the text is no TOML; adds all other mistakes.
+StrategySet read_baseline(const std::string& path, const LoadOptions& options,
+                          Document& document, Mistakes& mistakes) {
+  document = document_for(path, options, mistakes);
   mistakes.throw_if_any();  // half a text would only bring forth more
   const std::uint64_t hash = hash_of(document, options);
-  apply_settings(document, options.set, mistakes);
+  apply_overrides(document, options.set, mistakes, options.notes);
   StrategySet set;
   set.baseline = read_scenario(document, mistakes);
   set.baseline.text_hash = hash;
@@ -86,7 +85,75 @@ StrategySet load_with_combinations(const std::string& path,
     document = {};  // it is several times its text
   }
   validate(set.baseline, mistakes);
+  return set;
+}
+
+bool fits_as_written(const std::string& path, const StrategyRequest& request) {
+  try {
+    load_with_combinations(path, {}, request);
+    return true;
+  } catch (const InputError&) {
+    return false;
+  }
+}
+
+// The same mistakes, which are the settings' doing.
+Mistakes blamed_on_settings(const Mistakes& found) {
+  Mistakes blamed;
+  for (Mistake mistake : found.kept()) {
+    if (!mistake.hint.empty()) mistake.hint += "; ";
+    mistake.hint +=
+        "it fits the file as written: leave out the --set that replaces this, "
+        "or ask for other strategies with --strategy";
+    blamed.add(std::move(mistake));
+  }
+  return blamed;
+}
+
+// Checks the strategies nobody asked for. Precondition: the baseline is sound.
+void check_unasked(const std::string& path, const LoadOptions& options,
+                   const Document& document) {
+  Mistakes found;
+  StrategySet unused;
+  apply_strategies(document, {}, found, unused);
+  if (found.empty()) return;
+  if (options.set.empty() || !fits_as_written(path, {})) found.throw_if_any();
+  if (!options.notes) return;
+  for (const Mistake& mistake : found.kept()) {
+    options.notes->push_back(
+        "left out, for --set has replaced what it "
+        "changes: " +
+        mistake.message);
+  }
+}
+
+Scenario load_baseline(const std::string& path, const LoadOptions& options) {
+  Mistakes mistakes;
+  Document document;
+  StrategySet set = read_baseline(path, options, document, mistakes);
+  if (mistakes.empty()) {
+    check_unasked(path, options, document);
+  } else {
+    check_strategies(document, mistakes);
+  }
+  mistakes.throw_if_any();
+  return std::move(set.baseline);
+}
+
+}  // namespace
+
+StrategySet load_with_combinations(const std::string& path,
+                                   const LoadOptions& options,
+                                   const StrategyRequest& request) {
+  Mistakes mistakes;
+  Document document;
+  StrategySet set = read_baseline(path, options, document, mistakes);
+  const bool sound = mistakes.empty();
   apply_strategies(document, request, mistakes, set);
+  const bool only_set = sound && !mistakes.empty() && !options.set.empty();
+  if (only_set && fits_as_written(path, request)) {
+    mistakes = blamed_on_settings(mistakes);
+  }
   mistakes.throw_if_any();
   return set;
 }
@@ -96,7 +163,7 @@ std::vector<std::string> combinable(const std::string& path,
                                     const std::vector<std::string>& names) {
   Mistakes mistakes;
   Document document = read_document(path, mistakes);
-  apply_settings(document, options.set, mistakes);
+  apply_overrides(document, options.set, mistakes);
   mistakes.throw_if_any();
   std::vector<std::string> fitting;
   for (const std::string& name : names) {
@@ -127,8 +194,28 @@ std::size_t load_library(const std::string& path) {
   return strategies;
 }
 
+std::optional<Scenario> load_system(const std::string& path) {
+  Mistakes mistakes;
+  Document document = read_document(path, mistakes);
+  if (!mistakes.empty() || document.root.contains("scenario") ||
+      !document.root.contains("service")) {
+    return std::nullopt;
+  }
+  check_format(document, mistakes);
+  document.root.erase("format");
+  auto frame = parse_into(document, "frame",
+                          "format = 1\n[scenario]\nhorizon = \"1 h\"\n"
+                          "start = 2000-01-01T00:00:00Z\n",
+                          mistakes);
+  merge_tables(document, std::move(*frame), mistakes);
+  Scenario system = read_scenario(document, mistakes);
+  validate(system, mistakes);
+  mistakes.throw_if_any();
+  return system;
+}
+
 Scenario load_scenario(const std::string& path, const LoadOptions& options) {
-  if (!options.strategy) return load_with_strategies(path, options).baseline;
+  if (!options.strategy) return load_baseline(path, options);
   StrategySet set = load_with_strategies(path, options, {*options.strategy});
   Scenario scenario = std::move(set.strategies.front().scenario);
   scenario.text_hash = name_hash(std::to_string(set.baseline.text_hash) + ' ' +

@@ -15,10 +15,14 @@ struct LoadOptions {
   std::vector<std::string> set;  // "path=value", applied in order
   // One of the scenario's own, or "a + b": read by load_scenario alone.
   std::optional<std::string> strategy = {};
+  // Where to say, if not null, what lapses for a setting has replaced what it
+  // speaks of: beliefs, and strategies that were not asked for.
+  std::vector<std::string>* notes = nullptr;
 };
 
 // Throws an InputError with all mistakes there are, or a UsageError for an
-// unknown strategy. With a strategy: what the scenario becomes by it, without
+// unknown strategy. Without a strategy those that settings leave nothing to
+// change lapse. With a strategy: what the scenario becomes by it, without
 // beliefs, and with a hash of its own.
 Scenario load_scenario(const std::string& path,
                        const LoadOptions& options = {});
@@ -50,5 +54,10 @@ StrategySet load_with_combinations(const std::string& path,
 // 0 if the file is no library. Throws an InputError with all mistakes in the
 // strategies' own text; what their patches lead to only a system can show.
 std::size_t load_library(const std::string& path);
+
+// A system file has services and no [scenario]: others name it in `system`.
+// The system alone, as the parts of some scenario; nothing if the file is none.
+// Throws an InputError with all mistakes.
+std::optional<Scenario> load_system(const std::string& path);
 
 }  // namespace outagesim

@@ -2,6 +2,7 @@
 
 #include "models/base/error.h"
 #include "models/scenario/document.h"
+#include "models/scenario/overrides.h"
 #include "models/scenario/read_scenario.h"
 #include "models/scenario/validate.h"
 
@@ -13,8 +14,8 @@ Scenario load_with(const std::string& path, const LoadOptions& options,
   Mistakes mistakes;
   Document document = read_document(path, mistakes);
   mistakes.throw_if_any();  // half a text would only bring forth more
-  apply_settings(document, options.set, mistakes);
-  apply_settings(document, settings, mistakes, option);
+  apply_overrides(document, options.set, mistakes);
+  apply_overrides(document, settings, mistakes, nullptr, option);
   Scenario scenario = read_scenario(document, mistakes);
   validate(scenario, mistakes);
   mistakes.throw_if_any();

@@ -1,18 +1,49 @@
 // [belief.NAME]: what is not known for certain.
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "models/scenario/number_walk.h"
+#include "models/scenario/overrides.h"
 #include "models/scenario/sections.h"
 
 namespace outagesim {
 namespace {
 
+// The deepest there is on the way to the path.
+const toml::node* last_on_the_way(const toml::table& root,
+                                  const std::vector<std::string>& path) {
+  const toml::node* node = &root;
+  for (const std::string& part : path) {
+    const toml::table* table = node->as_table();
+    const toml::node* next = table ? table->get(part) : nullptr;
+    if (!next) break;
+    node = next;
+  }
+  return node;
+}
+
+// Whether the path leads into a value that is itself a mistake, which was told:
+// mending that value mends the path.
+bool leads_into_mistake(const Reading& in, const std::string& path) {
+  const auto parts = split_path(path);
+  if (!parts) return false;
+  const toml::node* node = last_on_the_way(in.document.root, *parts);
+  if (node->is_table()) return false;
+  const toml::source_region& region = region_of(in.document, *node);
+  const SourcePosition at = position_in(in.document, region);
+  return std::ranges::any_of(in.mistakes.kept(), [&](const Mistake& mistake) {
+    return mistake.at.file == at.file && mistake.at.line >= at.line &&
+           mistake.at.line <= region.end.line;
+  });
+}
+
 void read_about_one(const Value& value, Belief& out) {
   Reference path;
   if (!read_value(value, path)) return;
   if (!number_in(value.in->document, path.name)) {
+    if (leads_into_mistake(*value.in, path.name)) return;
     wrong(
         value, "no number of this scenario stands at \"" + path.name + '"',
         R"(a path is written like "fault.power.ends", for the times of a law, or "fault.power.ends.sigma")");
@@ -91,6 +122,7 @@ void check_range(const Value& section, const Belief& belief) {
   if (belief.between.size() != 2) return;
   for (const Reference& path : belief.about) {
     if (is_fit_range(section, belief, path)) continue;
+    if (leads_into_mistake(*section.in, path.name)) continue;
     section.in->mistakes.add(
         {belief.between[0].at, 1,
          "this range does not fit the number at \"" + path.name + '"',
@@ -114,6 +146,22 @@ void check_belief(const Value& section, const Belief& belief) {
 void read_beliefs(const Value& section, Scenario& out) {
   read_each_named(section, kBeliefTable, out.beliefs,
                   [&](Belief& belief) { check_belief(section, belief); });
+}
+
+std::vector<std::string> fitting_beliefs(const Document& document) {
+  const toml::node* section = document.root.get("belief");
+  if (!section || !section->is_table()) return {};
+  Mistakes found;
+  Reading reading{document, found};
+  std::vector<std::string> fitting;
+  for (const Value& entry : entries_in_order({&reading, section})) {
+    Belief belief;
+    const bool is_table = read_table(entry, kBeliefTable, belief);
+    if (is_table && found.empty()) check_belief(entry, belief);
+    if (is_table && found.empty()) fitting.emplace_back(entry.key->str());
+    found = {};
+  }
+  return fitting;
 }
 
 std::vector<TableInfo> belief_tables() { return {describe(kBeliefTable)}; }

@@ -3,6 +3,7 @@
 #include "models/base/text.h"
 #include "models/scenario/document.h"
 #include "models/scenario/number_walk.h"
+#include "models/scenario/overrides.h"
 #include "models/scenario/read_scenario.h"
 #include "models/scenario/validate.h"
 
@@ -14,7 +15,7 @@ ScenarioText::ScenarioText(const std::string& path,
   Document document = read_document(path, mistakes);
   mistakes.throw_if_any();
   scenario_ = load_scenario(path, options);
-  apply_settings(document, options.set, mistakes);
+  apply_overrides(document, options.set, mistakes);
   mistakes.throw_if_any();
   document.root.erase("strategy");  // it may be most of the text
   document_ = std::make_unique<const Document>(std::move(document));

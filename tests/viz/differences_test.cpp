@@ -18,6 +18,15 @@ TEST(Differences, TellWhatChangedInTheWordsOfTheLanguage) {
             "  - service.b.kind    product\n");
 }
 
+TEST(Differences, KeepTheirColumnsBesideLongPaths) {
+  const std::string path =
+      "strategy.automatic-failover.set.service.db-*.switch";
+  const std::vector<KeyText> after{{"a", "1"}, {path, "2"}};
+  EXPECT_EQ(to_text(differences({}, after), {}),
+            "  + a" + std::string(path.size() - 1, ' ') + "  1\n  + " + path +
+                "  2\n");
+}
+
 TEST(Differences, AreNoneBetweenEquals) {
   const std::vector<KeyText> texts{{"a", "1"}, {"b", "2"}};
   EXPECT_TRUE(differences(texts, texts).empty());
