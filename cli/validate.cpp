@@ -32,7 +32,8 @@ int validate(const Arguments& arguments) {
       std::cout << printable(path) << ": fine: a system of "
                 << counted(system->services.size(), "service", "services")
                 << " with " << counted(needs_of(*system), "need", "needs")
-                << "; a scenario that names it in `system` can use it\n";
+                << "; a scenario that names it in `system` can use it "
+                   "(names that other files may define are not checked)\n";
       return kFine;
     }
   }

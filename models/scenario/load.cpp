@@ -194,6 +194,16 @@ std::size_t load_library(const std::string& path) {
   return strategies;
 }
 
+namespace {
+
+// `no profile is named "us-business"`: another file may have it.
+bool may_be_elsewhere(const Mistake& mistake) {
+  return mistake.message.starts_with("no ") &&
+         mistake.message.find(" is named \"") != std::string::npos;
+}
+
+}  // namespace
+
 std::optional<Scenario> load_system(const std::string& path) {
   Mistakes mistakes;
   Document document = read_document(path, mistakes);
@@ -210,7 +220,11 @@ std::optional<Scenario> load_system(const std::string& path) {
   merge_tables(document, std::move(*frame), mistakes);
   Scenario system = read_scenario(document, mistakes);
   validate(system, mistakes);
-  mistakes.throw_if_any();
+  Mistakes own;
+  for (const Mistake& mistake : mistakes.kept()) {
+    if (!may_be_elsewhere(mistake)) own.add(mistake);
+  }
+  own.throw_if_any();
   return system;
 }
 
