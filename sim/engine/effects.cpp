@@ -67,6 +67,7 @@ void fall(World& world, NodeId node) {
   restart.is = RestartState::Is::kDown;
   restart.ramp = 0;
   restart.occasion = present_occasion(world);
+  restart.cause = world.cause;
   ++restart.epoch;
   if (had_slot) release_slot(world, service);
 }
@@ -231,6 +232,7 @@ void remove_effect(World& world, std::uint32_t effect) {
 }
 
 void restart_step(World& world, NodeId node, std::uint32_t step) {
+  world.cause = world.restarts[node].cause;
   if (step == kSteps) return finish_restart(world, node);
   world.restarts[node].ramp = static_cast<float>(step) / kSteps;
   refresh_own(world, node);

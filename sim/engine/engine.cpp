@@ -4,6 +4,7 @@
 #include "sim/engine/caches.h"
 #include "sim/engine/conditions.h"
 #include "sim/engine/effects.h"
+#include "sim/engine/event_cause.h"
 #include "sim/engine/faults.h"
 #include "sim/engine/incidents.h"
 #include "sim/engine/load_world.h"
@@ -12,6 +13,7 @@
 #include "sim/engine/remedies.h"
 #include "sim/engine/reset.h"
 #include "sim/engine/rollouts.h"
+#include "sim/engine/settling.h"
 #include "sim/engine/standing.h"
 #include "sim/engine/switching.h"
 #include "sim/engine/teams.h"
@@ -90,85 +92,14 @@ void dispatch(World& world, const Event& e) {
   // clang-format on
 }
 
-void tell_needs(World& world, NodeId node) {
-  const Graph& graph = world.model.graph;
-  for (auto i = graph.first_dependent[node];
-       i < graph.first_dependent[node + 1]; ++i) {
-    const NeedId id = graph.dependents[i];
-    if (graph.needs[id].state == kNone) continue;
-    switch (graph.needs[id].kind) {
-      case NeedKind::kCached:
-        cached_target_changed(world, id);
-        break;
-      case NeedKind::kAny:
-        alternative_changed(world, id);
-        break;
-      case NeedKind::kAsync:
-        async_target_changed(world, id);
-        break;
-      default:
-        break;
-    }
-  }
-}
-
-void note_fallen(World& world, NodeId node) {
-  const double low =
-      world.model.outage.substantial.value * world.model.initial.served[node];
-  if (world.health.served[node] < low) {
-    world.result.fell[world.model.graph.nodes[node].service] = 1;
-  }
-}
-
-void trace_service(World& world, NodeId node) {
-  if (world.trace == nullptr) return;
-  const double base = world.model.initial.served[node];
-  const double share = base > 0 ? world.health.served[node] / base : 1;
-  world.trace->steps.push_back({stamp(world),
-                                world.model.graph.nodes[node].service,
-                                static_cast<float>(share)});
-}
-
-// Tells whoever watches a node that its served fraction has changed.
-void react(World& world, NodeId node) {
-  const std::uint8_t watch = world.watch[node];
-  if (watch & kWatchState) tell_needs(world, node);
-  if (watch & kWatchWhole) {
-    note_fallen(world, node);
-    trace_service(world, node);
-  }
-  if (watch & kWatchProduct) {
-    const ServiceId service = world.model.graph.nodes[node].service;
-    world.unmeasured[world.model.product_of[service]] = 1;
-  }
-  if (watch & kWatchCondition) watch_conditions(world, node);
-  if (watch & kWatchSignal) signals_changed(world, node);
-  if (watch & kWatchPage) page_changed(world);
-  if (watch & kWatchLock) world.locks_moved = true;
-  if (watch & kWatchStart) world.may_start = true;
-}
-
-// Spreads health until nothing changes any more at this moment.
-void settle(World& world) {
-  for (;;) {
-    world.propagation.settle(world.health);
-    if (world.propagation.changed().empty()) {
-      if (!world.load || !settle_load(world)) return;
-      continue;
-    }
-    if (world.load) note_changed(world);
-    for (const NodeId node : world.propagation.changed()) react(world, node);
-    world.propagation.clear_changed();
-    if (world.locks_moved) locks_changed(world);
-    if (world.may_start) retry_starts(world);
-  }
-}
-
-// Whether the next event belongs to the same stroke: of one kind and one
-// instant, such as the cells of one wave. Their consequences are spread once.
-bool goes_on(const World& world, EventKind kind) {
-  return !world.queue.empty() && world.queue.next_time() == world.now &&
-         world.queue.next().kind == kind;
+// Whether the next event belongs to the same stroke: of one kind, one cause and
+// one instant, such as the cells of one wave. Their consequences are spread
+// once.
+bool goes_on(const World& world, const Event& event) {
+  if (world.queue.empty() || world.queue.next_time() != world.now) return false;
+  const Event& next = world.queue.next();
+  return next.kind == event.kind &&
+         cause_of_event(world, next) == cause_of_event(world, event);
 }
 
 // No scenario that the loader lets through plans as many; more means that
@@ -200,7 +131,7 @@ void run_events(World& world) {
     world.now = event.time;
     ++world.result.events;
     if (!is_cancelled(world, event.payload)) dispatch(world, event.payload);
-    if (!goes_on(world, event.payload.kind)) settle(world);
+    if (!goes_on(world, event.payload)) settle(world);
   }
 }
 

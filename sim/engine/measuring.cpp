@@ -45,16 +45,17 @@ void open_outage(World& world, std::uint32_t product) {
   state.outage = static_cast<std::uint32_t>(world.result.outages.size());
   OutageRecord& outage = world.result.outages.emplace_back();
   outage.product = product;
-  outage.cause = world.cause;
+  outage.cause = state.lowered_by;
   outage.onset = stamp(world);
-  const bool of_a_fault = world.cause < world.last_record.size() &&
-                          world.occurrences[world.cause] > 0;
-  world.joined.push_back(of_a_fault ? world.last_record[world.cause] : kNone);
+  const bool of_a_fault = outage.cause < world.last_record.size() &&
+                          world.occurrences[outage.cause] > 0;
+  world.joined.push_back(of_a_fault ? world.last_record[outage.cause] : kNone);
   if (world.trace) {
     const auto& service =
         world.model.graph.services[world.model.products[product]];
     tell(world, "OUTAGE of " + service.name + " begins",
-         world.cause == kNone ? "" : cause_name(world.model.plan, world.cause));
+         outage.cause == kNone ? ""
+                               : cause_name(world.model.plan, outage.cause));
   }
 }
 
@@ -64,7 +65,9 @@ void follow_outage(World& world, ProductState& state, double was) {
     outage.lowest = state.served;
     outage.worst = stamp(world);
   }
-  if (state.served < was && world.cause != outage.cause) outage.shared = true;
+  const bool by_another =
+      state.lowered_more || state.lowered_by != outage.cause;
+  if (state.served < was && by_another) outage.shared = true;
   if (!is_substantial(world, state.served)) outage.was_substantial = true;
   const bool rises =
       is_substantial(world, state.served) && !is_substantial(world, was);
@@ -209,9 +212,30 @@ void start_measuring(World& world) {
   for (std::uint32_t p = 0; p < world.products.size(); ++p) {
     ProductState fresh;
     fresh.base = world.model.initial.served[whole_of_product(world, p)];
+    fresh.seen = fresh.base;
     world.products[p] = fresh;
   }
   start_people(world);
+}
+
+// What only brings a product closer to an outage does not begin it, and what is
+// over within the instant has not happened.
+void served_changed(World& world, std::uint32_t product) {
+  world.unmeasured[product] = 1;
+  ProductState& state = world.products[product];
+  const double was = state.seen;
+  const double now = world.health.served[whole_of_product(world, product)];
+  state.seen = now;
+  if (now < was) {
+    const bool is_first = state.lowered_by == kNone;
+    if (!is_first && state.lowered_by != world.cause) state.lowered_more = true;
+    if (is_first || is_well(world, was / state.base)) {
+      state.lowered_by = world.cause;
+    }
+  } else if (now > was && is_well(world, now / state.base)) {
+    state.lowered_by = kNone;
+    state.lowered_more = false;
+  }
 }
 
 void measure_products(World& world) {
@@ -222,6 +246,8 @@ void measure_products(World& world) {
     if (world.unmeasured[p] == 0) continue;
     world.unmeasured[p] = 0;
     measure(world, p);
+    world.products[p].lowered_by = kNone;
+    world.products[p].lowered_more = false;
   }
   if (has_people) look_again_at_people(world);
 }

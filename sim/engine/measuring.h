@@ -6,6 +6,9 @@
 namespace outagesim {
 
 void start_measuring(World& world);
+// To be called when a product's node has changed, at each settling, while what
+// has happened is of one cause: to find the first that lowers it.
+void served_changed(World& world, std::uint32_t product);
 // Products that changed at this instant, once everything has settled: what is
 // down and up again at one and the same time is no outage.
 void measure_products(World& world);

@@ -24,12 +24,23 @@ void count_turn(PlainProcesses& plain, PlainProcesses::Range range, bool more,
   }
 }
 
+// Of the products that have just fallen, as served_changed() has it.
+void note_cause(World& world, PlainProcesses::Range range) {
+  const PlainProcesses& plain = *world.plain;
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    const std::uint32_t product = plain.products[i];
+    if (plain.down[product] != 1) continue;
+    world.products[product].lowered_by = world.cause;
+  }
+}
+
 void take(World& world, const PlainTurn& turn) {
   PlainProcesses& plain = *world.plain;
   world.now = {turn.time};
   world.cause = cause_of_process(world, turn.process);
   count_turn(plain, plain.takes_down[turn.process], turn.falls,
              plain.down.data(), world.health.served.data());
+  if (turn.falls) note_cause(world, plain.takes_down[turn.process]);
   count_turn(plain, plain.degrades[turn.process], turn.falls,
              plain.degraded.data(), world.health.full.data());
 }
@@ -110,6 +121,7 @@ void begin_outage(World& world, const PlainTurn& turn, std::uint32_t product) {
   if (state.outage != kNone) {  // a dip: the outage goes on
     world.health.served[world.plain->nodes[product]] = 0;
     world.unmeasured[product] = 1;
+    state.lowered_by = world.cause;
     return measure_products(world);
   }
   const double now = stamp(world);

@@ -6,6 +6,7 @@
 #include "models/parts/log_complement.h"
 #include "sim/engine/effects.h"
 #include "sim/engine/ongoing.h"
+#include "sim/engine/settling.h"
 
 namespace outagesim {
 namespace {
@@ -67,9 +68,13 @@ void start_process(World& world, std::uint32_t index) {
   const Process& process = world.model.plan.processes[index];
   if (process.stationary && process.start_to_start) {
     begin_ongoing_repairs(world, index);
+    settle(world);
   }
   const FirstFailure first = first_failure(world, index);
-  if (first.is_down) return fail(world, index, first.wait);
+  if (first.is_down) {
+    fail(world, index, first.wait);
+    return settle(world);  // what is found down has each its own cause
+  }
   schedule(world, first.at, {EventKind::kProcessFails, index, 0, 0});
 }
 
@@ -178,7 +183,10 @@ void schedule_processes(World& world) {
   }
   for (std::uint32_t i = 0; i < plan.common_causes.size(); ++i) {
     const CommonCauseProcess& common = plan.common_causes[i];
-    if (common.stationary) begin_ongoing_strikes(world, i);
+    if (common.stationary) {
+      begin_ongoing_strikes(world, i);
+      settle(world);
+    }
     const Seconds wait = common.stationary
                              ? residual(world, common.time_between, common.key)
                              : draw_time(world, common.time_between, common.key,

@@ -199,6 +199,9 @@ struct ProductState {
   Seconds substantial{0};               // since when at or above `substantial`
   Seconds full_since{0};                // since when not even degraded
   std::uint32_t epoch = 0;
+  double seen = 1;                   // served, as last settled
+  std::uint32_t lowered_by = kNone;  // the first cause, at this instant
+  bool lowered_more = false;         // by a second cause, at this instant
 };
 
 // Steps of cached curves are taken at common ticks, see caches.cpp.
