@@ -48,6 +48,11 @@ std::uint32_t choice(const World& world, const CompiledNeed& need) {
   return kNone;
 }
 
+void plan_switch(World& world, Seconds takes, const Event& event) {
+  takes > Seconds{0} ? schedule(world, world.now + takes, event)
+                     : schedule_first(world, world.now, event);
+}
+
 // Dependents that have turned elsewhere no longer wait for the failed place.
 void resolve_standing_of(World& world, std::uint32_t state) {
   auto i = world.drives[state].standing;
@@ -70,8 +75,7 @@ void start_switch(World& world, std::uint32_t state, std::uint32_t wanted) {
                                   Purpose::kSwitchTime, drive.occasion);
   world.health.needs[state].switching = true;
   world.propagation.mark(need.owner);
-  schedule(world, world.now + takes,
-           {EventKind::kSwitchDone, state, 0, drive.epoch});
+  plan_switch(world, takes, {EventKind::kSwitchDone, state, 0, drive.epoch});
 }
 
 // Whether the machine should act: the active one fails, or the first is back.
@@ -108,8 +112,8 @@ void alternative_changed(World& world, NeedId id) {
           ? draw_time(world, *law.switch_detection, key_of(world, need),
                       Purpose::kSwitchDetection, drive.occasion)
           : Seconds{0};
-  schedule(world, world.now + takes,
-           {EventKind::kSwitchDetected, need.state, 0, drive.epoch});
+  plan_switch(world, takes,
+              {EventKind::kSwitchDetected, need.state, 0, drive.epoch});
 }
 
 void switch_detected(World& world, std::uint32_t state) {

@@ -306,6 +306,13 @@ inline double stamp(const World& world) { return since_start(world).value; }
 
 inline void schedule(World& world, Seconds at, const Event& event) {
   if (at > world.end) return;
+  world.queue.push(at, 1, event);
+}
+
+// Before all else that is planned for that moment: what takes no time is over
+// before the next fault strikes.
+inline void schedule_first(World& world, Seconds at, const Event& event) {
+  if (at > world.end) return;
   world.queue.push(at, 0, event);
 }
 

@@ -25,6 +25,9 @@ constexpr std::array kNeeds = {
     Simultaneous{"db = { kind = \"any\", of = [\"db\", \"spare\"], switch = "
                  "\"automatic\", detection = \"1 min\" }\n",
                  "db"},
+    Simultaneous{"db = \"hard\"\nplace = { kind = \"any\", of = [\"cache\", "
+                 "\"spare\"], switch = \"automatic\" }\n",
+                 "db"},
     Simultaneous{"db = { kind = \"quorum\", of = [\"db\", \"spare\", "
                  "\"third\"], at_least = 3 }\n",
                  "db"},
@@ -156,7 +159,7 @@ TEST(Cause, OfTheSuppliersPowerFailureIsThePowerWithASecondSupplier) {
       (source_tree() / "scenarios/openai-2024-12-26-supplier-power.toml")
           .string();
   const Model model =
-      compile(load_scenario(path, {.strategy = "second-supplier"}));
+      compile(load_scenario(path, {.set = {}, .strategy = "second-supplier"}));
   Engine engine(model);
   int both = 0;
   for (std::uint64_t i = 0; i < 100; ++i) {
