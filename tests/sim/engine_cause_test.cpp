@@ -132,7 +132,7 @@ TEST(Cause, OfAnOpenOutageStaysAndAnUnrelatedFaultDoesNotShareIt) {
 TEST(Cause, OfAnOutageAtTheBeginningIsWhatWasFoundDown) {
   const std::string fails =
       "fails = { time_to_failure = \"exponential(mean 10 h)\", "
-      "time_to_repair = \"exponential(mean 10 h)\" }\n";
+      "time_to_repair = \"exponential(mean 10 h)\", stationary = true }\n";
   const std::string text =
       "[scenario]\nstart = 2025-03-03T10:00:00Z\nhorizon = \"365 d\"\n"
       "[service.db]\n" +
@@ -161,17 +161,19 @@ TEST(Cause, OfTheSuppliersPowerFailureIsThePowerWithASecondSupplier) {
   const Model model =
       compile(load_scenario(path, {.set = {}, .strategy = "second-supplier"}));
   Engine engine(model);
-  int both = 0;
+  int both = 0, outages = 0, noticed = 0;
   for (std::uint64_t i = 0; i < 100; ++i) {
     const Replication& result = engine.run(1, i);
     both += result.incidents.size() > 1 ? 1 : 0;
     for (const OutageRecord& outage : result.outages) {
       EXPECT_EQ(model.plan.faults[outage.cause].name, "power");
-      EXPECT_FALSE(std::isnan(outage.detected));
-      EXPECT_FALSE(std::isnan(outage.first_word));
+      // Those of the fault with a response; some are over before.
+      noticed += std::isnan(outage.detected) ? 0 : 1;
+      ++outages;
     }
   }
   EXPECT_GT(both, 3);
+  EXPECT_GT(noticed, outages * 9 / 10);
 }
 
 }  // namespace
