@@ -163,7 +163,8 @@ const Replication& Engine::run(std::uint64_t seed, std::uint64_t index,
   start_measuring(world);
   if (world.plain && trace == nullptr) {
     if (!run_plain(world)) {
-      world.plain = nullptr;  // where that happens it will again
+      // Two turns at one instant: the general loop, now and from now on.
+      world.plain = nullptr;
       return run(seed, index, trace);
     }
   } else {
