@@ -111,7 +111,8 @@ std::optional<std::string> read_whole_file(const fs::path& path,
   const std::uint64_t size = size_of_file(descriptor, path);
   std::string bytes(std::min<std::uint64_t>(size, kBeginning), '\0');
   bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
-  if (bytes.size() < size && worth(bytes, size)) {
+  const bool ended = std::feof(file.get()) != 0 || std::ferror(file.get()) != 0;
+  if (!ended && bytes.size() < size && worth(bytes, size)) {
     const std::size_t read = bytes.size();
     bytes.resize(size);
     bytes.resize(read +

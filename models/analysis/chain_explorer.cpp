@@ -98,10 +98,10 @@ class ProductExplorer {
       const ChainPart& part, const std::map<PartStates, double>& others) const {
     std::map<PartStates, double> all;
     for (const auto& [states, probability] : others) {
-      for (std::uint16_t s = 0; s < part.initial.size(); ++s) {
+      for (std::size_t s = 0; s < part.initial.size(); ++s) {
         if (part.initial[s] == 0) continue;
         PartStates next = states;
-        next.push_back(s);
+        next.push_back(static_cast<std::uint16_t>(s));
         sort_groups(next);
         all[next] += probability * part.initial[s];
       }
@@ -205,7 +205,7 @@ class ProductExplorer {
 
 }  // namespace
 
-void explore_product(const Model& model, std::vector<ChainPart> parts,
+void explore_product(const Model& model, const std::vector<ChainPart>& parts,
                      const ProductChainOptions& options, ProductChain& answer) {
   answer.parts = static_cast<std::uint32_t>(parts.size());
   for (const ChainPart& part : parts) {

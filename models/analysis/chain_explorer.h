@@ -9,7 +9,7 @@ namespace outagesim {
 
 // Fills in what follows `why_not`. Precondition: the parts touch nothing but
 // what the product depends on, or bear on it besides.
-void explore_product(const Model& model, std::vector<ChainPart> parts,
+void explore_product(const Model& model, const std::vector<ChainPart>& parts,
                      const ProductChainOptions& options, ProductChain& answer);
 
 }  // namespace outagesim

@@ -22,11 +22,13 @@ struct Points {
 };
 
 Points points_of(const Distribution& law) {
-  constexpr double kEnd = 5.5, kStep = 0.05;
+  constexpr int kSteps = 110;  // on each side
+  constexpr double kStep = 0.05;
   const double m = mean(law);
   Points points;
   double total = 0;
-  for (double z = -kEnd; z <= kEnd; z += kStep) {
+  for (int i = -kSteps; i <= kSteps; ++i) {
+    const double z = i * kStep;
     const double below = 0.5 * std::erfc(-z / std::sqrt(2.0));
     points.at.push_back(std::max(quantile(law, {below}) / m, 1e-12));
     points.weight.push_back(std::exp(-z * z / 2));

@@ -35,8 +35,9 @@ Point moved(Point from, Point step, double part) {
 
 // Whether a part of the step leads up.
 bool step_up(const Landscape& landscape, Point step, Summit& summit) {
-  for (double part = 1; part > 1e-9; part /= 2) {
-    const Point next = moved(summit.at, step, part);
+  constexpr int kHalvings = 30;  // then less than 1e-9 of it is left
+  for (int halvings = 0; halvings < kHalvings; ++halvings) {
+    const Point next = moved(summit.at, step, std::ldexp(1.0, -halvings));
     const Hill hill = landscape(next);
     if (!(hill.value >= summit.hill.value)) continue;
     summit.at = next;

@@ -1,6 +1,7 @@
 #include "models/scenario/overrides.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace outagesim {
 namespace {
@@ -34,8 +35,10 @@ void drop_lapsed_beliefs(Document& document,
     if (fits || !belief || is_set_by(option, document, *belief)) continue;
     beliefs->erase(name);
     if (notes) {
-      notes->push_back("belief \"" + name + "\" lapses: " + option +
-                       " has replaced the number that it is about");
+      std::string note = "belief \"" + name;
+      note += "\" lapses: " + option;
+      note += " has replaced the number that it is about";
+      notes->push_back(std::move(note));
     }
   }
 }

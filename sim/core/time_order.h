@@ -66,7 +66,8 @@ class TimeOrder {
       std::size_t hole = i;
       do {
         sorted_[hole] = sorted_[hole - 1];
-      } while (--hole > 0 && item < sorted_[hole - 1]);
+        --hole;
+      } while (hole > 0 && item < sorted_[hole - 1]);
       sorted_[hole] = item;
     }
   }

@@ -48,10 +48,10 @@ struct Level {
 
 // ln(shape (shape + 1) ... (shape + count - 1)).
 double log_rising(double shape, double count) {
-  constexpr double kFew = 30;  // of factors below 1e10: no overflow
+  constexpr int kFew = 30;  // of factors below 1e10: no overflow
   if (count > kFew) return std::lgamma(count + shape) - std::lgamma(shape);
   double product = 1;
-  for (double i = 0; i < count; ++i) product *= shape + i;
+  for (int i = 0; i < kFew && i < count; ++i) product *= shape + i;
   return std::log(product);
 }
 
