@@ -9,6 +9,7 @@
 #include "sim/engine/incidents.h"
 #include "sim/engine/load_world.h"
 #include "sim/engine/measuring.h"
+#include "sim/engine/plain.h"
 #include "sim/engine/processes.h"
 #include "sim/engine/remedies.h"
 #include "sim/engine/reset.h"

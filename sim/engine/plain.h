@@ -9,58 +9,9 @@
 // 571,000 instructions of a year of ten services 167,000.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <vector>
-
-#include "models/base/units.h"
-#include "sim/core/time_order.h"
-
 namespace outagesim {
 
-struct Model;
 struct World;
-
-// A process falls, or comes back.
-struct PlainTurn {
-  double time = 0;  // s on the engine's clock
-  std::uint32_t process = 0;
-  bool falls = false;
-
-  // In the order of the general loop, where that is not a matter of numbers.
-  friend bool operator<(const PlainTurn& a, const PlainTurn& b) {
-    return a.time != b.time ? a.time < b.time : a.process < b.process;
-  }
-};
-
-// What a process takes with it, and its state.
-struct PlainProcesses {
-  explicit PlainProcesses(const Model& model);
-
-  struct Range {
-    std::uint32_t first = 0, last = 0;
-  };
-  // By process, into `products` or `services`.
-  std::vector<Range> takes_down;  // products that serve nothing then
-  std::vector<Range> degrades;    // products not all of whose answers are full
-  std::vector<Range> fells;       // services that serve nothing then
-  std::vector<std::uint32_t> products, services;
-  std::vector<std::uint32_t> nodes;  // by product: what stands for it
-
-  // Whether each product is either all there or in an outage, nobody and
-  // nothing being degraded.
-  bool is_total = false;
-
-  // State of a replication.
-  std::vector<PlainTurn> turns;  // process after process
-  TimeOrder<PlainTurn> order;
-  std::vector<std::uint32_t> changed;   // products, at this instant
-  std::vector<std::uint32_t> down;      // by product: processes that do it
-  std::vector<std::uint32_t> degraded;  // the same
-};
-
-// Null where the model is not plain.
-std::unique_ptr<PlainProcesses> plain_processes(const World& world);
 
 // All events of a replication. False, and the replication is to begin anew
 // without, where two of them happen at one instant, so that their order

@@ -1,8 +1,6 @@
-// Which models are plain, and what each of their processes takes with it.
-#include <algorithm>
+#include "sim/engine/plain_model.h"
 
-#include "sim/engine/plain.h"
-#include "sim/engine/world.h"
+#include <algorithm>
 
 namespace outagesim {
 namespace {
@@ -37,9 +35,9 @@ bool is_plain(const Graph& graph) {
          std::ranges::all_of(graph.services, is_plain_service);
 }
 
-bool is_plain(const Model& model, const World& world) {
+bool is_plain(const Model& model) {
   const auto is_whole = [](double share) { return share == 1; };
-  return is_plain(model.graph) && is_plain(model.plan) && !world.load &&
+  return is_plain(model.graph) && is_plain(model.plan) && model.load.empty() &&
          model.outage.substantial.value > 0 &&
          std::ranges::all_of(model.initial.served, is_whole) &&
          std::ranges::all_of(model.initial.full, is_whole);
@@ -156,12 +154,11 @@ PlainProcesses::PlainProcesses(const Model& model)
   }
 }
 
-std::unique_ptr<PlainProcesses> plain_processes(const World& world) {
-  if (!is_plain(world.model, world)) return nullptr;
-  auto plain = std::make_unique<PlainProcesses>(world.model);
-  if (!list_taken(world.model, *plain)) return nullptr;
-  plain->is_total = world.model.populations.empty() &&
-                    knows_all_or_nothing(world.model) &&
+std::unique_ptr<PlainProcesses> plain_processes(const Model& model) {
+  if (!is_plain(model)) return nullptr;
+  auto plain = std::make_unique<PlainProcesses>(model);
+  if (!list_taken(model, *plain)) return nullptr;
+  plain->is_total = model.populations.empty() && knows_all_or_nothing(model) &&
                     std::ranges::all_of(plain->degrades, is_empty);
   return plain;
 }

@@ -148,7 +148,7 @@ void prepare(World& world) {
   world.result.fell.resize(model.graph.services.size());
   world.load = make_load(model);
   world.end = model.horizon - model.begins;
-  world.plain = plain_processes(world);
+  world.plain = plain_processes(model);
 }
 
 void reset(World& world) {

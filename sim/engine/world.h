@@ -19,7 +19,7 @@
 #include "sim/engine/event.h"
 #include "sim/engine/load_in_world.h"
 #include "sim/engine/part_state.h"
-#include "sim/engine/plain.h"
+#include "sim/engine/plain_model.h"
 #include "sim/engine/replication.h"
 #include "sim/engine/trace.h"
 

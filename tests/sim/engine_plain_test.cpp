@@ -68,10 +68,7 @@ void expect_same(const Replication& a, const Replication& b) {
   EXPECT_EQ(a.endless, b.endless);
 }
 
-bool is_plain(const Model& model) {
-  World world(model);
-  return plain_processes(world) != nullptr;
-}
+bool is_plain(const Model& model) { return plain_processes(model) != nullptr; }
 
 // Compares replications with those of the general loop; how many outages.
 std::size_t compare_ways(const Model& model, std::uint64_t replications) {
