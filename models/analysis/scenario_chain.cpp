@@ -187,7 +187,7 @@ ProductChain product_chain(const Model& model, std::uint32_t product,
     answer.why_not.push_back("what strikes it may overlap in too many ways");
     return answer;
   }
-  explore_product(model, std::move(*parts), options, answer);
+  explore_product(model, *parts, options, answer);
   return answer;
 }
 
