@@ -9,6 +9,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -25,41 +26,32 @@ class TimeOrder {
     const std::size_t compartments = std::bit_ceil(items.size() + 1);
     const double a_second = static_cast<double>(compartments - 1) / end;
     sorted_.resize(items.size());
-    if (spread(items, compartments, a_second) > kCrowd) {
-      std::sort(sorted_.begin(), sorted_.end());
-    } else {
-      pass_neighbours();
-    }
+    spread(items, compartments, a_second);
+    if (!pass_neighbours()) std::sort(sorted_.begin(), sorted_.end());
     return sorted_;
   }
 
  private:
-  static constexpr std::uint32_t kCrowd = 32;
+  static constexpr std::size_t kMostMoves = 16;  // an item
 
   static std::size_t place_of(const Item& item, double a_second) {
     return static_cast<std::size_t>(
         static_cast<std::int64_t>(item.time * a_second));
   }
 
-  // The most that any compartment holds.
-  std::uint32_t spread(std::span<const Item> items, std::size_t compartments,
-                       double a_second) {
+  void spread(std::span<const Item> items, std::size_t compartments,
+              double a_second) {
     first_.assign(compartments, 0);
     for (const Item& item : items) ++first_[place_of(item, a_second)];
-    std::uint32_t before = 0, most = 0;
-    for (std::uint32_t& first : first_) {
-      const std::uint32_t held = first;
-      first = before;
-      before += held;
-      most = std::max(most, held);
-    }
+    std::exclusive_scan(first_.begin(), first_.end(), first_.begin(), 0U);
     for (const Item& item : items) {
       sorted_[first_[place_of(item, a_second)]++] = item;
     }
-    return most;
   }
 
-  void pass_neighbours() {
+  // False where many meet in a compartment: not done.
+  bool pass_neighbours() {
+    std::size_t moves = kMostMoves * sorted_.size();
     for (std::size_t i = 1; i < sorted_.size(); ++i) {
       if (!(sorted_[i] < sorted_[i - 1])) continue;
       const Item item = sorted_[i];
@@ -69,7 +61,10 @@ class TimeOrder {
         --hole;
       } while (hole > 0 && item < sorted_[hole - 1]);
       sorted_[hole] = item;
+      if (i - hole > moves) return false;
+      moves -= i - hole;
     }
+    return true;
   }
 
   std::vector<std::uint32_t> first_;  // by compartment: where its next one goes

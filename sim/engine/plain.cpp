@@ -38,10 +38,10 @@ void take(World& world, const PlainTurn& turn) {
   PlainProcesses& plain = *world.plain;
   world.now = {turn.time};
   world.cause = cause_of_process(world, turn.process);
-  count_turn(plain, plain.takes_down[turn.process], turn.falls,
+  count_turn(plain, plain.takes_down[turn.process], turn.falls != 0,
              plain.down.data(), world.health.served.data());
-  if (turn.falls) note_cause(world, plain.takes_down[turn.process]);
-  count_turn(plain, plain.degrades[turn.process], turn.falls,
+  if (turn.falls != 0) note_cause(world, plain.takes_down[turn.process]);
+  count_turn(plain, plain.degrades[turn.process], turn.falls != 0,
              plain.degraded.data(), world.health.full.data());
 }
 
@@ -132,12 +132,12 @@ void begin_outage(World& world, const PlainTurn& turn, std::uint32_t product) {
   ++state.epoch;
   state.outage = static_cast<std::uint32_t>(world.result.outages.size());
   world.result.steps.push_back({now, product, 0});
-  OutageRecord& outage = world.result.outages.emplace_back();
-  outage.product = product;
-  outage.cause = world.cause;
-  outage.onset = outage.worst = now;
-  outage.lowest = 0;
-  outage.was_substantial = true;
+  world.result.outages.push_back({.product = product,
+                                  .cause = world.cause,
+                                  .onset = now,
+                                  .worst = now,
+                                  .lowest = 0,
+                                  .was_substantial = true});
 }
 
 void end_outage(World& world, const PlainTurn& turn, std::uint32_t product) {
@@ -176,9 +176,14 @@ bool run_total(World& world, std::span<const PlainTurn> turns) {
     const PlainProcesses::Range range = plain.takes_down[turn.process];
     for (std::uint32_t i = range.first; i < range.last; ++i) {
       std::uint32_t& count = down[products[i]];
-      count += turn.falls ? 1U : ~0U;
-      if (turn.falls && count == 1) begin_outage(world, turn, products[i]);
-      if (!turn.falls && count == 0) end_outage(world, turn, products[i]);
+      const std::uint32_t before = count;
+      count = turn.falls != 0 ? before + 1 : before - 1;
+      if ((before | count) != 1) continue;  // it stays as it was
+      if (turn.falls != 0) {
+        begin_outage(world, turn, products[i]);
+      } else {
+        end_outage(world, turn, products[i]);
+      }
     }
   }
   world.result.events += turns.size();

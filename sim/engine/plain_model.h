@@ -15,7 +15,7 @@ namespace outagesim {
 struct PlainTurn {
   double time = 0;  // s on the engine's clock
   std::uint32_t process = 0;
-  bool falls = false;
+  std::uint32_t falls = 0;  // 1, or 0: a whole word, so all is copied at once
 
   // In the order of the general loop, where that is not a matter of numbers.
   friend bool operator<(const PlainTurn& a, const PlainTurn& b) {

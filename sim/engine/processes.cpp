@@ -128,8 +128,8 @@ bool list_turns(World& world, std::uint32_t index,
                                 draws.repair));
     was_down = false;
     const Seconds back = at + repair;
-    turns.push_back({at.value, index, true});
-    if (back <= world.end) turns.push_back({back.value, index, false});
+    turns.push_back({at.value, index, 1});
+    if (back <= world.end) turns.push_back({back.value, index, 0});
     failed += std::min(repair, world.end - at);
     const Seconds wait =
         time_of(process.time_to_failure,

@@ -58,6 +58,8 @@ std::size_t Timeline::first_from(double t) const {
   std::size_t instant = first_of_part_[static_cast<std::size_t>(
       std::clamp(part, 0.0, double{kParts}))];
   while (instant > 0 && grid_[instant - 1].value >= t) --instant;
+  if (instant == grid_.size()) return instant;
+  instant += grid_[instant].value < t ? 1 : 0;  // rarely more: nothing to guess
   while (instant < grid_.size() && grid_[instant].value < t) ++instant;
   return instant;
 }

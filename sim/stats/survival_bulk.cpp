@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <numeric>
 
 #include "sim/core/exact_sum.h"
 #include "sim/stats/survival.h"
@@ -81,14 +82,24 @@ bool suits(std::span<const WatchedTime> times, Cluster& cluster) {
 using Offsets = std::array<std::uint16_t, kMostTimes>;
 using DigitCounts = std::array<std::uint8_t, kDigits>;
 
-// From how often each digit occurs to where its first one goes.
+// From how often each digit occurs to where its first one goes. Eight counts a
+// multiplication, which adds to each byte those before it: none carries, for
+// all together are fewer than 256.
 void accumulate(DigitCounts& counts) {
-  std::uint8_t before = 0;
-  for (std::uint8_t& count : counts) {
-    const std::uint8_t here = count;
-    count = before;
-    before = static_cast<std::uint8_t>(before + here);
+  if constexpr (std::endian::native != std::endian::little) {
+    std::exclusive_scan(counts.begin(), counts.end(), counts.begin(),
+                        std::uint8_t{0});
+    return;
   }
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  auto words = std::bit_cast<std::array<std::uint64_t, kDigits / 8>>(counts);
+  std::uint64_t before = 0;
+  for (std::uint64_t& word : words) {
+    const std::uint64_t upto = (word + before) * kEach;
+    word = upto - word;
+    before = upto >> 56;
+  }
+  counts = std::bit_cast<DigitCounts>(words);
 }
 
 // The bins of the events above `low`, ascending.
@@ -111,13 +122,14 @@ void sort_bins(const Cluster& of, std::int32_t low, Offsets& sorted) {
   }
 }
 
-void count_events(const Cluster& of, std::uint64_t others, Survival& to) {
+// Leaves the bins of the events, ascending, in `sorted`.
+void count_events(const Cluster& of, std::uint64_t others, Survival& to,
+                  Offsets& sorted) {
   const std::uint64_t n = of.events;
   const std::int32_t low = bin_of(of.first);
   const BinRow counts = to.event_counts.expect(of.first, of.last, n);
   const BinRow other_counts =
       to.pairs.event_others.expect(of.first, of.last, n * others);
-  Offsets sorted;
   sort_bins(of, low, sorted);
   for (std::size_t i = 0; i < n; ++i) {
     ++counts[low + sorted[i]];
@@ -129,13 +141,13 @@ void count_events(const Cluster& of, std::uint64_t others, Survival& to) {
   for (std::size_t i = 1; i < n; ++i) pair_counts[low + sorted[i]] += 2 * i;
 }
 
-// The i-th censored time among all. At equal times events come first.
-ClusterCounts::Place place_of(const Cluster& cluster, std::size_t i) {
+// The i-th censored time among all, `ended` events being no later. At equal
+// times events come first.
+ClusterCounts::Place place_of(const Cluster& cluster, std::size_t i,
+                              std::uint64_t ended) {
   const double time = cluster.censored[i];
-  ClusterCounts::Place place{.others = cluster.events + cluster.lost - 1};
-  for (std::uint64_t k = 0; k < cluster.events; ++k) {
-    place.ended += cluster.times[k] <= time ? 1 : 0;
-  }
+  ClusterCounts::Place place{.ended = ended,
+                             .others = cluster.events + cluster.lost - 1};
   for (std::size_t k = 0; k < cluster.lost; ++k) {
     const double other = cluster.censored[k];
     if (other < time || (other == time && k < i)) ++place.lost;
@@ -143,29 +155,39 @@ ClusterCounts::Place place_of(const Cluster& cluster, std::size_t i) {
   return place;
 }
 
-// A pair with each event that comes later.
-void count_mixed(const Cluster& cluster, double censored, BinnedCounts& to) {
+// A pair with each event that comes later. Returns how many come no later.
+// Those in higher bins are the end of `sorted`, so only an event in the bin of
+// the censored time is compared with it.
+std::uint64_t count_mixed(const Cluster& cluster, const Offsets& sorted,
+                          double censored, BinnedCounts& to) {
+  const std::int32_t low = bin_of(cluster.first);
+  const std::int32_t bin = bin_of(censored);
   double least = kUnbounded;
-  std::uint64_t n = 0;
+  std::uint64_t ended = 0;
   for (std::uint64_t i = 0; i < cluster.events; ++i) {
-    if (cluster.times[i] <= censored) continue;
-    least = std::min(least, cluster.times[i]);
-    ++n;
+    const bool is_later = cluster.times[i] > censored;
+    least = std::min(least, is_later ? cluster.times[i] : kUnbounded);
+    ended += is_later ? 0 : 1;
   }
-  if (n == 0) return;
-  const BinRow counts = to.expect(least, cluster.last, n);
-  for (std::uint64_t i = 0; i < cluster.events; ++i) {
-    if (cluster.times[i] > censored) ++counts[cluster.bins[i]];
-  }
+  const std::uint64_t later = cluster.events - ended;
+  if (later == 0) return ended;
+  const BinRow counts = to.expect(least, cluster.last, later);
+  std::uint64_t i = cluster.events;
+  for (; i > ended && low + sorted[i - 1] > bin; --i)
+    ++counts[low + sorted[i - 1]];
+  if (i > ended) counts[bin] += i - ended;
+  return ended;
 }
 
-void count_censored(const Cluster& cluster, Survival& to) {
+void count_censored(const Cluster& cluster, const Offsets& sorted,
+                    Survival& to) {
   for (std::size_t i = 0; i < cluster.lost; ++i) {
     const double time = cluster.censored[i];
     to.squares.add_product(time, time);
     to.censored_counts.add(time);
-    to.pairs.add_censored(time, place_of(cluster, i));
-    count_mixed(cluster, time, to.pairs.mixed_pairs);
+    const std::uint64_t ended =
+        count_mixed(cluster, sorted, time, to.pairs.mixed_pairs);
+    to.pairs.add_censored(time, place_of(cluster, i, ended));
   }
 }
 
@@ -209,8 +231,9 @@ bool Survival::add_by_bins(std::span<const WatchedTime> times) {
   watched.add(total_of(cluster, times), static_cast<double>(times.size()));
   ++pairs.clusters;
   pairs.same_pairs += times.size() * others;
-  count_events(cluster, others, *this);
-  count_censored(cluster, *this);
+  Offsets sorted;
+  count_events(cluster, others, *this, sorted);
+  count_censored(cluster, sorted, *this);
   events.n += cluster.events;
   if (cluster.is_whole) {
     cluster.sums.add_to(events.sum, events.squares);
