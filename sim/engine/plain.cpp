@@ -179,11 +179,8 @@ bool run_total(World& world, std::span<const PlainTurn> turns) {
       const std::uint32_t before = count;
       count = turn.falls != 0 ? before + 1 : before - 1;
       if ((before | count) != 1) continue;  // it stays as it was
-      if (turn.falls != 0) {
-        begin_outage(world, turn, products[i]);
-      } else {
-        end_outage(world, turn, products[i]);
-      }
+      turn.falls != 0 ? begin_outage(world, turn, products[i])
+                      : end_outage(world, turn, products[i]);
     }
   }
   world.result.events += turns.size();

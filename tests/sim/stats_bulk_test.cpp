@@ -72,6 +72,7 @@ TEST(Survival, AddsAClusterAsItsTimesOneByOne) {
       if (cluster % 50 == 1) times.back().time -= 1;  // some below 0
       if (cluster % 7 == 0) times.back().censored = i < cluster % 6;
       if (cluster % 14 == 0) times.back().time = std::ceil(times.back().time);
+      if (cluster % 21 == 0) times.back().time = 100 + stream.next();  // 3 bins
     }
     if (times.empty()) continue;
     add_slowly(times, slow);
