@@ -85,6 +85,7 @@ bool list_all_turns(World& world) {
   std::ranges::fill(plain.down, 0U);
   std::ranges::fill(plain.degraded, 0U);
   plain.changed.clear();
+  make_first_draws(world);
   for (std::uint32_t i = 0; i < plain.fells.size(); ++i) {
     if (!list_turns(world, i, plain.turns)) return false;
   }

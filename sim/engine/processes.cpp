@@ -109,6 +109,15 @@ Seconds next_failure(World& world, std::uint32_t index, std::uint32_t occasion,
   return after(world, process.clock, wait, from_repair);
 }
 
+void make_first_draws(World& world) {
+  for (std::uint32_t i = 0; i < world.draws.size(); ++i) {
+    const Process& process = world.model.plan.processes[i];
+    draw(world, process.key, Purpose::kTimeToFailure, 0,
+         world.draws[i].failure);
+    draw(world, process.key, Purpose::kTimeToRepair, 0, world.draws[i].repair);
+  }
+}
+
 bool list_turns(World& world, std::uint32_t index,
                 std::vector<PlainTurn>& turns) {
   constexpr std::size_t kMostTurns = 1'000'000;
