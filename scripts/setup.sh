@@ -11,6 +11,9 @@ bench_packages=(libbenchmark-dev valgrind)
 # Solves what is exported, in a test that is skipped where it is missing: not
 # every Debian has it.
 peer_packages=(scram)
+# Simulators of others, which ./bench asks the same and leaves out where they are
+# missing.
+bench_peer_packages=(libsimgrid-dev python3-simpy3)
 # A Slurm of one node and a reader of manifests, for tests that are skipped where
 # they are missing.
 cluster_packages=(slurmctld slurmd slurm-client munge python3-yaml)
@@ -123,6 +126,15 @@ known_packages() {
     apt-cache show "$package" >/dev/null 2>&1 && echo "$package"
   done
   return 0
+}
+
+# Installs those of the packages that it can; none of them is needed.
+# REQUIRES: take_lock.
+install_if_possible() {
+  command -v apt-cache >/dev/null && ((EUID == 0)) || return 0
+  local known
+  mapfile -t known < <(known_packages "$@")
+  ((${#known[@]} == 0)) || install_packages "${known[@]}"
 }
 
 check_without_apt() {

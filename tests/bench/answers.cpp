@@ -4,9 +4,10 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "models/base/text.h"
-#include "tests/bench/questions.h"
+#include "tests/bench/peers.h"
 
 namespace outagesim::bench {
 namespace {
@@ -86,6 +87,25 @@ std::string compared(const std::string& what, const Answer& ours,
   return line + "\n";
 }
 
+// Those of the peers, on both of their questions.
+std::string check_peers(const std::string& years, const std::string& queue) {
+  std::string text;
+  for (const Peer& peer : peers()) {
+    if (peer.command.empty()) continue;
+    for (const auto& [question, reference] :
+         {std::pair{"repairable10", years}, {"mm1", queue}}) {
+      const std::uint64_t count =
+          (reference == years ? peer.years : peer.customers) / 2;
+      const auto json = nlohmann::json::parse(
+          run_command(peer_command(peer, question, count)).output);
+      text +=
+          compared(question, {peer.name, json["mean"], json["standard_error"]},
+                   reference);
+    }
+  }
+  return text;
+}
+
 std::string reference_says(const Bench& bench, const std::string& what,
                            std::uint64_t count) {
   return run_command({bench.reference, what, std::to_string(count)}).output;
@@ -96,15 +116,15 @@ std::string reference_says(const Bench& bench, const std::string& what,
 std::string check_answers(const Bench& bench) {
   const std::filesystem::path results = bench.scratch / "results";
   run_command(run_command_of(bench, "benchmark/repairable10.toml", 10'000));
+  const std::string loop_years = reference_says(bench, "repairable10", 10'000);
+  const std::string loop_queue = reference_says(bench, "mm1", 1'000'000);
   const std::string years =
       compared("mean availability over the year",
-               availability_in(results / "summary.csv"),
-               reference_says(bench, "repairable10", 10'000));
+               availability_in(results / "summary.csv"), loop_years);
   run_command({bench.program, "load", bench.scenarios / "benchmark/mm1.toml",
                "--fidelity", "request", "--to", "5 min", "--out", results});
-  const std::string queue =
-      compared("seconds in the queue", time_in_queue(results / "load.csv"),
-               reference_says(bench, "mm1", 1'000'000));
+  const std::string queue = compared(
+      "seconds in the queue", time_in_queue(results / "load.csv"), loop_queue);
   const std::string chain = compared(
       "probability that the chain is up",
       chance_of(run_command({bench.program, "static",
@@ -112,7 +132,7 @@ std::string check_answers(const Bench& bench) {
                              "--trials", "4e6", "--format", "json"})
                     .output),
       reference_says(bench, "chain10", 4'000'000));
-  return years + queue + chain;
+  return years + queue + chain + check_peers(loop_years, loop_queue);
 }
 
 }  // namespace outagesim::bench

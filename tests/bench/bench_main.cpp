@@ -12,6 +12,7 @@
 
 #include "tests/bench/docs_page.h"
 #include "tests/bench/instructions.h"
+#include "tests/bench/peers.h"
 #include "tests/bench/questions.h"
 
 namespace outagesim::bench {
@@ -112,8 +113,10 @@ class BenchScratch {
 
 std::vector<Question> questions_of(const Bench& bench, const Wishes& wishes) {
   std::vector<Question> all = speed_questions();
-  for (auto& question : scaling_questions(bench)) all.push_back(question);
-  for (auto& question : memory_questions()) all.push_back(question);
+  for (const auto& more : {peer_questions(), scaling_questions(bench),
+                           memory_questions(), fleet_questions()}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
   if (wishes.only.empty()) return all;
   std::vector<Question> wanted;
   for (const std::string& name : wishes.only) {
@@ -177,6 +180,7 @@ std::string docs_text(const Setting& setting,
                       const Micro& micro) {
   std::string text = heading(setting) + table_heading();
   for (const Finding& finding : findings) text += table_row(finding);
+  text += missing_peers().empty() ? "" : "\n" + missing_peers();
   if (micro.table.empty()) return text;
   return text + "\n```\n" + micro.table + "```\n";
 }
@@ -194,6 +198,7 @@ int run_bench(const Bench& bench, const Wishes& wishes) {
     std::cout << check_answers(bench) << "\n"
               << heading(setting) << table_heading() << std::flush;
     findings = answer(bench, wishes);
+    if (wishes.only.empty()) std::cout << "\n" << missing_peers();
   }
   Micro micro;
   if (wishes.only.empty()) micro = run_micro(bench.scratch, wishes.is_short);
@@ -209,11 +214,14 @@ int run_bench(const Bench& bench, const Wishes& wishes) {
 
 int answer_wishes(const Wishes& wishes) {
   const BenchScratch scratch;
-  const Bench bench{
-      OUTAGESIM_BINARY, OUTAGESIM_BENCH_REFERENCE,
-      OUTAGESIM_MPIRUN, fs::path(OUTAGESIM_SOURCE_DIR) / "scenarios",
-      scratch.path(),   wishes.rounds,
-      wishes.is_short};
+  const Bench bench{OUTAGESIM_BINARY,
+                    OUTAGESIM_BENCH_REFERENCE,
+                    OUTAGESIM_BENCH_PROBE,
+                    OUTAGESIM_MPIRUN,
+                    fs::path(OUTAGESIM_SOURCE_DIR) / "scenarios",
+                    scratch.path(),
+                    wishes.rounds,
+                    wishes.is_short};
   if (!wishes.instructions_alone) return run_bench(bench, wishes);
   return count_instructions(bench, wishes) ? 0 : 3;
 }

@@ -18,9 +18,11 @@ std::string_view basis_word(Basis basis) {
     case Basis::kWallClock:
       return "wall";
     case Basis::kMemory:
+      return "memory";
+    case Basis::kCount:
       break;
   }
-  return "memory";
+  return "count";
 }
 
 // "0.41", "12.3", "290 k/s", "12 ms".

@@ -16,7 +16,7 @@ struct Target {
 };
 
 // What a ratio compares.
-enum class Basis { kProcessorTime, kWallClock, kMemory };
+enum class Basis { kProcessorTime, kWallClock, kMemory, kCount };
 
 struct Finding {
   std::string name;   // for machines

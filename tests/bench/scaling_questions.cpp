@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <thread>
 
@@ -33,24 +34,21 @@ void play_two(const Bench& bench, const Command& one, const Command& two,
   }
 }
 
-Command long_run(const Bench& bench, const Command& more) {
+Command long_run(const Bench& bench, std::uint64_t years, const Command& more) {
   return run_command_of(bench, "benchmark/repairable10.toml",
-                        bench.scaled(100'000), more);
+                        bench.scaled(years), more);
 }
 
 Finding threads(const Bench& bench) {
   Finding finding;
   finding.title = "two threads: 1.8 times as fast as one, of 2";
   finding.target = Target{true, 0.9};
-  play_two(bench, long_run(bench, {"--threads", "1"}),
-           long_run(bench, {"--threads", "2"}), finding);
+  play_two(bench, long_run(bench, 100'000, {"--threads", "1"}),
+           long_run(bench, 100'000, {"--threads", "2"}), finding);
   return finding;
 }
 
-Finding ranks(const Bench& bench) {
-  Finding finding;
-  finding.title = "two ranks of mpirun: times as fast as one";
-  const Command one = long_run(bench, {"--threads", "1"});
+Command with_two_ranks(const Bench& bench, const Command& one) {
   Command two{bench.mpirun,
               "--allow-run-as-root",
               "--oversubscribe",
@@ -59,7 +57,35 @@ Finding ranks(const Bench& bench) {
               "-n",
               "2"};
   two.insert(two.end(), one.begin(), one.end());
-  play_two(bench, one, two, finding);
+  return two;
+}
+
+// So long that what mpirun takes to start and end is no more than a tenth.
+Finding ranks(const Bench& bench) {
+  Finding finding;
+  finding.title = "two ranks of mpirun: times as fast as one";
+  const Command one = long_run(bench, 800'000, {"--threads", "1"});
+  Bench fewer = bench;
+  fewer.rounds = std::min(bench.rounds, 3U);
+  play_two(fewer, one, with_two_ranks(bench, one), finding);
+  return finding;
+}
+
+// What they take beyond one process where there is next to nothing to do.
+Finding ranks_to_start(const Bench& bench) {
+  const Command one =
+      run_command_of(bench, "benchmark/repairable10.toml", 2, {});
+  const Command two = with_two_ranks(bench, one);
+  Finding finding;
+  finding.title = "two ranks of mpirun: to start and end, beside one";
+  finding.unit = "s";
+  finding.how = shown(two);
+  finding.basis = Basis::kWallClock;
+  for (unsigned round = 0; round < bench.rounds; ++round) {
+    finding.ours.push_back(run_command(two).spent.wall.value);
+    finding.reference.push_back(run_command(one).spent.wall.value);
+    finding.ratios.push_back(finding.ours.back() / finding.reference.back());
+  }
   return finding;
 }
 
@@ -103,7 +129,7 @@ Finding comparison(const Bench& bench) {
     command.insert(command.end(), {"--what-if", std::string("faster:") + what});
   }
   Bench fewer = bench;
-  fewer.rounds = bench.is_short ? 1 : 3;
+  fewer.rounds = std::min(bench.rounds, 3U);
   Finding finding;
   finding.title = "26 December: 12 strategies compared in 10 s";
   play_seconds(fewer, command, 10, finding);
@@ -118,6 +144,7 @@ std::vector<Question> scaling_questions(const Bench& bench) {
     questions.push_back({"threads", threads});
     if (std::filesystem::exists(bench.mpirun)) {
       questions.push_back({"ranks", ranks});
+      questions.push_back({"ranks-start", ranks_to_start});
     }
   }
   questions.push_back({"flagship", flagship});

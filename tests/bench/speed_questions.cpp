@@ -6,26 +6,6 @@
 namespace outagesim::bench {
 namespace {
 
-// Two programs that do the same work, or the same kind of work.
-struct Contest {
-  Command ours, reference;
-  double our_work = 1, reference_work = 1;
-};
-
-// Work a second, in turn.
-void play(const Bench& bench, const Contest& contest, Finding& finding) {
-  finding.how = shown(contest.ours);
-  for (unsigned round = 0; round < bench.rounds; ++round) {
-    const Spent ours = run_command(contest.ours).spent;
-    const Spent loop = run_command(contest.reference).spent;
-    const double work = contest.our_work / contest.reference_work;
-    finding.ours.push_back(contest.our_work / ours.processor.value);
-    finding.reference.push_back(contest.reference_work / loop.processor.value);
-    finding.ratios.push_back(work * (loop.processor / ours.processor));
-    finding.by_wall.push_back(work * (loop.wall / ours.wall));
-  }
-}
-
 Finding replications_a_second(const Bench& bench) {
   const std::uint64_t years = bench.scaled(40'000);
   Finding finding;
@@ -33,24 +13,20 @@ Finding replications_a_second(const Bench& bench) {
   finding.unit = "/s";
   finding.target = Target{true, 0.4};
   play(bench,
-       {run_command_of(bench, "benchmark/repairable10.toml", years,
-                       {"--threads", "1", "--outages", "0"}),
-        loop_command(bench, years), double(years), double(years)},
+       {years_command(bench, years), loop_command(bench, years), double(years),
+        double(years)},
        finding);
   return finding;
 }
 
 // Two events a customer: one comes, one goes.
 Finding events_a_second(const Bench& bench) {
-  const std::uint64_t minutes = bench.is_short ? 1 : 20;
-  const std::uint64_t customers = 800 * 60 * minutes;
+  const std::uint64_t customers = queue_customers_of(bench);
   Finding finding;
   finding.title = "M/M/1 request by request: events a second";
   finding.unit = "/s";
-  const std::string scenario = bench.scenarios / "benchmark/mm1.toml";
   play(bench,
-       {{bench.program, "load", scenario, "--fidelity", "request", "--to",
-         std::to_string(minutes) + " min"},
+       {queue_command(bench),
         {bench.reference, "mm1", std::to_string(4 * customers)},
         2.0 * double(customers),
         8.0 * double(customers)},
@@ -82,33 +58,27 @@ Finding static_trials(const Bench& bench) {
   return finding;
 }
 
-// Seconds of one thread, against as many of the loop.
-void play_seconds(const Bench& bench, const std::vector<Command>& ours,
+// Seconds of one thread: the mean of so many times.
+void play_seconds(const Bench& bench, const Command& ours, unsigned times,
                   double target, Finding& finding) {
-  const std::uint64_t years = bench.scaled(40'000);
   finding.unit = "s";
-  finding.how = shown(ours[0]);
+  finding.how = shown(ours);
   finding.target = Target{false, 1};
   for (unsigned round = 0; round < bench.rounds; ++round) {
     Spent spent;
-    for (const Command& command : ours) {
-      const Spent one = run_command(command).spent;
-      spent.processor += one.processor / double(ours.size());
-      spent.wall += one.wall / double(ours.size());
+    for (unsigned i = 0; i < times; ++i) {
+      const Spent one = run_command(ours).spent;
+      spent.processor += one.processor / double(times);
+      spent.wall += one.wall / double(times);
     }
-    const Spent loop = run_command(loop_command(bench, years)).spent;
-    const double of_target = target * kLoopYearsPerSecond / double(years);
-    finding.ours.push_back(spent.processor.value);
-    finding.reference.push_back(of_target * loop.processor.value);
-    finding.ratios.push_back(spent.processor / (of_target * loop.processor));
-    finding.by_wall.push_back(spent.wall / (of_target * loop.wall));
+    beside_target(bench, spent, target, finding);
   }
 }
 
 Finding twenty_million_trials(const Bench& bench) {
   Finding finding;
   finding.title = "static chain of ten: 20 million trials in 1 s";
-  play_seconds(bench, {static_command(bench, bench.scaled(20'000'000))}, 1,
+  play_seconds(bench, static_command(bench, bench.scaled(20'000'000)), 1, 1,
                finding);
   return finding;
 }
@@ -158,12 +128,60 @@ Finding first_replication(const Bench& bench) {
                     "--out",       bench.scratch / "results"};
   Finding finding;
   finding.title = "30 services: start to end of one run in 20 ms";
-  play_seconds(bench, std::vector<Command>(bench.is_short ? 2 : 10, run), 0.02,
-               finding);
+  play_seconds(bench, run, bench.is_short ? 2 : 10, 0.02, finding);
   return finding;
 }
 
+constexpr std::uint64_t kPerMinute = 800 * 60;
+
+std::uint64_t queue_minutes(const Bench& bench) {
+  return bench.is_short ? 1 : 20;
+}
+
 }  // namespace
+
+void play(const Bench& bench, const Contest& contest, Finding& finding) {
+  finding.how = shown(contest.ours);
+  for (unsigned round = 0; round < bench.rounds; ++round) {
+    const Spent ours = run_command(contest.ours).spent;
+    const Spent loop = run_command(contest.reference).spent;
+    const double work = contest.our_work / contest.reference_work;
+    finding.ours.push_back(contest.our_work / ours.processor.value);
+    finding.reference.push_back(contest.reference_work / loop.processor.value);
+    finding.ratios.push_back(work * (loop.processor / ours.processor));
+    finding.by_wall.push_back(work * (loop.wall / ours.wall));
+  }
+}
+
+void beside_target(const Bench& bench, const Spent& spent, double target,
+                   Finding& finding) {
+  const std::uint64_t years = bench.scaled(40'000);
+  const Spent loop = run_command(loop_command(bench, years)).spent;
+  const double of_target = target * kLoopYearsPerSecond / double(years);
+  finding.ours.push_back(spent.processor.value);
+  finding.reference.push_back(of_target * loop.processor.value);
+  finding.ratios.push_back(spent.processor / (of_target * loop.processor));
+  finding.by_wall.push_back(spent.wall / (of_target * loop.wall));
+}
+
+Command years_command(const Bench& bench, std::uint64_t years) {
+  return run_command_of(bench, "benchmark/repairable10.toml", years,
+                        {"--threads", "1", "--outages", "0"});
+}
+
+Command queue_command(const Bench& bench) {
+  return {bench.program,
+          "load",
+          bench.scenarios / "benchmark/mm1.toml",
+          "--fidelity",
+          "request",
+          "--to",
+          std::to_string(queue_minutes(bench)) + " min"};
+}
+
+std::uint64_t queue_customers_of(const Bench& bench) {
+  return kPerMinute * queue_minutes(bench);
+}
 
 Command loop_command(const Bench& bench, std::uint64_t years) {
   return {bench.reference, "repairable10", std::to_string(years)};
