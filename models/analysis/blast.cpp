@@ -19,24 +19,30 @@ class BlastSearch {
         propagation_(model.graph) {
     for (const NeedId id : graph_.stateful) {
       health_.needs[graph_.needs[id].state].expired = 1;
+      may_turn_ = may_turn_ || graph_.needs[id].kind == NeedKind::kAny;
     }
     for (const CompiledPopulation& population : model.populations) {
       all_users_ += population.users.value;
     }
   }
 
-  ServiceBlast of(ServiceId service) {
+  // Leaves it down.
+  ServiceBlast fall(ServiceId service) {
     ServiceBlast blast{
         .service = service, .with_redundancy = {}, .switch_over_off = {}};
-    const std::vector<NodeId>& cells = graph_.services[service].cells;
     propagation_.clear_changed();
-    set_own(cells, 0);
+    set_own(graph_.services[service].cells, 0);
     blast.switch_over_off = fallen(service);
     turn_to_the_best();
-    blast.with_redundancy = fallen(service);
-    turn_back();
-    set_own(cells, 1);
+    blast.with_redundancy =
+        turned_.empty() ? blast.switch_over_off : fallen(service);
     return blast;
+  }
+
+  // After fall(): as if it had not been. As dear as the fall.
+  void rise(ServiceId service) {
+    turn_back();
+    set_own(graph_.services[service].cells, 1);
   }
 
   FaultBlast of_fault(std::uint32_t fault) {
@@ -74,6 +80,7 @@ class BlastSearch {
   // Every `any` need that met a change turns to the alternative that serves
   // best, the first of equals.
   void turn_to_the_best() {
+    if (!may_turn_) return;
     for (int round = 0; round < kMostRounds; ++round) {
       const std::size_t before = turned_.size();
       for (const NodeId node : propagation_.changed()) {
@@ -160,6 +167,7 @@ class BlastSearch {
   Propagation propagation_;
   std::vector<NeedId> turned_;
   double all_users_ = 0;
+  bool may_turn_ = false;  // whether there is any `any` need
 };
 
 std::size_t names_in(const ServiceBlast& blast) {
@@ -188,12 +196,13 @@ BlastReport structural_blast(const Model& model, const BlastOptions& options) {
   BlastReport report;
   BlastSearch search(model);
   if (options.service) {
-    report.services.push_back(search.of(*options.service));
+    report.services.push_back(search.fall(*options.service));
     return report;
   }
   std::size_t names = 0;
   for (ServiceId id = 0; id < model.graph.services.size(); ++id) {
-    report.services.push_back(search.of(id));
+    report.services.push_back(search.fall(id));
+    search.rise(id);
     names += names_in(report.services.back());
     if (options.most_names && names > *options.most_names) {
       report.complete = false;
