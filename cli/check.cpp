@@ -40,11 +40,12 @@ void expect_same_subjects(const Model& a, const Model& b,
 }
 
 MonteCarloResult simulate(const Model& model, const SimOptions& options,
-                          const Interrupt& interrupt) {
+                          const Interrupt& interrupt, FirstOutages& first) {
   ProgressLine progress(options.quiet);
   MonteCarloWatch watch;
   watch.stop = interrupt.token();
   watch.progress = progress.shower();
+  watch.look = [&first](const Replication& seen) { first.look(seen); };
   return run_monte_carlo(model, options.monte_carlo, watch);
 }
 
@@ -74,9 +75,11 @@ int check(const Arguments& arguments) {
     expect_same_subjects(loaded->model, other->model, *against);
   }
   const Interrupt interrupt;
-  const MonteCarloResult result = simulate(loaded->model, options, interrupt);
-  const CheckReport report =
-      lay_beside(other ? other->model : loaded->model, result.summary, cuts);
+  FirstOutages first(loaded->model);
+  const MonteCarloResult result =
+      simulate(loaded->model, options, interrupt, first);
+  const CheckReport report = lay_beside(other ? other->model : loaded->model,
+                                        result.summary, cuts, &first);
   const CheckStory story{loaded->model, report, path, against.value_or("")};
   std::vector<RareRow> rare;
   if (arguments.has("rare")) {

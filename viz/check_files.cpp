@@ -165,10 +165,18 @@ std::string check_json(const CheckStory& story) {
             {"agrees", story.report.agrees()},
             {"family_error", kFamilyError},
             {"rows", Json::array()},
+            {"chains", Json::array()},
             {"not_solved", Json::array()},
             {"products", Json::array()}};
   for (const CheckRow& row : story.report.rows) {
     json["rows"].push_back(row_json(story, row));
+  }
+  for (const SolvedChain& chain : story.report.chains) {
+    json["chains"].push_back(
+        {{"product",
+          subject_name(story.model, {Scope::kProduct, chain.product})},
+         {"states", chain.states},
+         {"residual", number(chain.residual)}});
   }
   for (const UnsolvedPart& part : story.report.unsolved) {
     json["not_solved"].push_back(

@@ -27,13 +27,14 @@ std::string in_words(std::string_view metric) {
 }
 
 std::vector<std::string> solved_row(const Model& model, const CheckRow& row) {
+  const bool is_seen = row.verdict != CheckVerdict::kExactOnly;
   const NumberUnit unit =
       common_unit(number_kind(row), {row.exact, row.simulated.value});
   return {subject_name(model, row.subject),
           in_words(number_name(row)),
           exact_text(row.exact, unit),
-          with_error(row.simulated, unit),
-          fixed_decimals(row.z, 2),
+          is_seen ? with_error(row.simulated, unit) : "",
+          is_seen ? fixed_decimals(row.z, 2) : "",
           std::string(row.method),
           verdict_text(row)};
 }
@@ -54,14 +55,18 @@ std::vector<std::string> unsolved_row(const Model& model,
 }
 
 std::string sentence(const CheckReport& report) {
-  const auto agree = static_cast<std::size_t>(std::ranges::count(
-      report.rows, CheckVerdict::kAgrees, &CheckRow::verdict));
+  const auto count = [&](CheckVerdict verdict) {
+    return static_cast<std::size_t>(
+        std::ranges::count(report.rows, verdict, &CheckRow::verdict));
+  };
+  const std::size_t agree = count(CheckVerdict::kAgrees);
+  const std::size_t seen = report.rows.size() - count(CheckVerdict::kExactOnly);
   std::string text =
       report.rows.empty()
           ? "Nothing of this scenario can be solved without simulation"
           : counted(report.rows.size(), "number") +
                 " can be solved without simulation; " + std::to_string(agree) +
-                " of " + std::to_string(report.rows.size()) +
+                " of " + std::to_string(seen) +
                 (agree == 1 ? " agrees" : " agree") + " with it";
   if (!report.rows.empty()) {
     text +=

@@ -32,8 +32,29 @@ std::string verdict_text(const CheckRow& row) {
 
 // Nothing is told of too few: their error is not known.
 std::string z_text(const CheckRow& row) {
-  return row.verdict == CheckVerdict::kTooFew ? ""
-                                              : fixed_point(row.z, "%+.2f");
+  const bool judged = row.verdict != CheckVerdict::kTooFew &&
+                      row.verdict != CheckVerdict::kExactOnly;
+  return judged ? fixed_point(row.z, "%+.2f") : "";
+}
+
+std::string simulated_text(const CheckRow& row) {
+  return row.verdict == CheckVerdict::kExactOnly
+             ? ""
+             : with_error(row.simulated, number_kind(row));
+}
+
+std::string chains_text(const CheckStory& story, const TextStyle& style) {
+  std::string text;
+  for (const SolvedChain& chain : story.report.chains) {
+    const std::string name =
+        subject_name(story.model, {Scope::kProduct, chain.product});
+    text += wrapped("Markov chain of " + printable(name) + ": " +
+                        counted(chain.states, "state") + ", balanced to " +
+                        fixed_point(chain.residual, "%.1g") +
+                        " of its largest flow",
+                    style.columns(kWidth), 4);
+  }
+  return text.empty() ? text : '\n' + text;
 }
 
 std::string rows_text(const CheckStory& story, const TextStyle& style) {
@@ -48,8 +69,8 @@ std::string rows_text(const CheckStory& story, const TextStyle& style) {
               {}};
   for (const CheckRow& row : story.report.rows) {
     table.add({subject_name(story.model, row.subject), number_name(row),
-               exact_digits(row), with_error(row.simulated, number_kind(row)),
-               z_text(row), std::string(row.method), verdict_text(row)});
+               exact_digits(row), simulated_text(row), z_text(row),
+               std::string(row.method), verdict_text(row)});
   }
   if (table.rows.empty()) return "  Nothing of it can be solved.\n";
   return to_text(table, style);
@@ -220,8 +241,8 @@ std::string check_text(const CheckStory& story, const TextStyle& style) {
                      " runs beside exact answers";
   if (!story.against.empty()) head += " of " + story.against;
   return style.bold(printable(head)) + "\n\n" + rows_text(story, style) + '\n' +
-         verdict_line(story.report, style) + unsolved_text(story, style) +
-         products_text(story, style);
+         verdict_line(story.report, style) + chains_text(story, style) +
+         unsolved_text(story, style) + products_text(story, style);
 }
 
 }  // namespace outagesim

@@ -107,6 +107,10 @@ class AlikeParts {
     }
     for (const ChainPart& part : parts_) {
       if (!is_of_one_node(part) && !treats_alike(part, nodes)) return false;
+      const bool bars = std::ranges::any_of(part.locks, [&](NodeId lock) {
+        return std::ranges::find(nodes, lock) != nodes.end();
+      });
+      if (bars) return false;
     }
     return true;
   }

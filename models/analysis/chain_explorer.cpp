@@ -11,6 +11,7 @@ namespace outagesim {
 namespace {
 
 constexpr double kEqual = 1e-9;
+constexpr double kUp = 0.5;  // what a lock must serve, as the engine has it
 
 using PartStates = std::vector<std::uint16_t>;
 
@@ -31,18 +32,21 @@ std::vector<SwitchRules::PartLosses> losses_of_all(
 class ProductExplorer {
  public:
   ProductExplorer(const Model& model, NodeId product,
+                  const std::vector<std::uint8_t>& cone,
                   const std::vector<ChainPart>& parts,
                   const ProductChainOptions& options)
       : model_(model),
         product_(product),
         parts_(parts),
         most_(options.most_states),
-        rules_(model, serving_cone(model.graph, product), losses_of_all(parts),
-               options.phases),
+        rules_(model, cone, losses_of_all(parts), options.phases),
         alike_(alike_parts(model, parts)),
         group_of_(parts.size(), kNone) {
     for (std::uint32_t g = 0; g < alike_.size(); ++g) {
       for (const std::uint32_t i : alike_[g]) group_of_[i] = g;
+    }
+    for (const ChainPart& part : parts) {
+      has_locks_ = has_locks_ || !part.unlocks.empty();
     }
   }
 
@@ -70,6 +74,7 @@ class ProductExplorer {
       const double served = served_in(state);
       answer.served.push_back(served);
       answer.out.push_back(served < model_.outage.below.value - kEqual);
+      answer.uncounted_at.push_back(uncounted_in(state));
     }
   }
 
@@ -90,6 +95,30 @@ class ProductExplorer {
     if (is_new) {
       at->second =
           rules_.served(seen, product_) / model_.initial.served[product_];
+    }
+    return at->second;
+  }
+
+  double uncounted_in(const ProductState& state) const {
+    double rate = 0;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const std::vector<double>& at = parts_[i].uncounted_at;
+      if (!at.empty()) rate += at[state.parts[i]];
+    }
+    return rate;
+  }
+
+  // Of each part: which of its locks are down, as bits.
+  const std::vector<std::uint32_t>& locks_in(const SwitchState& seen) {
+    const auto [at, is_new] = locks_.try_emplace(seen);
+    if (!is_new) return at->second;
+    at->second.assign(parts_.size(), 0);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      for (std::size_t k = 0; k < parts_[i].locks.size(); ++k) {
+        const NodeId node = parts_[i].locks[k];
+        const double needed = kUp * model_.initial.served[node];
+        if (rules_.served(seen, node) < needed) at->second[i] |= 1U << k;
+      }
     }
     return at->second;
   }
@@ -158,8 +187,28 @@ class ProductExplorer {
       }
     }
     rules_.switch_moves(seen, [&](const SwitchState& then, double rate) {
-      to({from.parts, then.switches}, rate);
+      unlocked({from.parts, then.switches}, rate, to);
     });
+  }
+
+  // People whom nothing bars any more go on at once, one part after the other.
+  template <class To>
+  void unlocked(const ProductState& state, double rate, const To& to) {
+    if (!has_locks_) return to(state, rate);
+    const SwitchState seen = seen_by_switches(state);
+    const std::vector<std::uint32_t> down = locks_in(seen);
+    for (std::uint32_t i = 0; i < parts_.size(); ++i) {
+      if (parts_[i].unlocks.empty()) continue;
+      const auto& jumps = parts_[i].unlocks[down[i]][state.parts[i]];
+      if (jumps.empty()) continue;
+      for (const PartJump& jump : jumps) {
+        ProductState next = state;
+        next.parts[i] = jump.to;
+        follow(seen, next, rate * jump.share, i, to);
+      }
+      return;
+    }
+    to(state, rate);
   }
 
   // Goes to `next`, in which part i has moved.
@@ -167,11 +216,11 @@ class ProductExplorer {
   void follow(const SwitchState& seen, const ProductState& next, double rate,
               std::uint32_t i, const To& to) {
     const std::uint16_t level = parts_[i].level[next.parts[i]];
-    if (level == seen.down[i]) return to(next, rate);
+    if (level == seen.down[i]) return unlocked(next, rate, to);
     SwitchState then = seen;
     then.down[i] = level;
     rules_.follow(seen, then, rate, [&](const SwitchState& after, double r) {
-      to({next.parts, after.switches}, r);
+      unlocked({next.parts, after.switches}, r, to);
     });
   }
 
@@ -200,22 +249,27 @@ class ProductExplorer {
   SwitchRules rules_;
   std::vector<std::vector<std::uint32_t>> alike_;
   std::vector<std::uint32_t> group_of_;
+  bool has_locks_ = false;
   std::map<SwitchState, double> served_;
+  std::map<SwitchState, std::vector<std::uint32_t>> locks_;
 };
 
 }  // namespace
 
-void explore_product(const Model& model, const std::vector<ChainPart>& parts,
+void explore_product(const Model& model, const std::vector<std::uint8_t>& cone,
+                     const std::vector<ChainPart>& parts,
                      const ProductChainOptions& options, ProductChain& answer) {
   answer.parts = static_cast<std::uint32_t>(parts.size());
   for (const ChainPart& part : parts) {
     answer.fit_error = std::max(answer.fit_error, part.fit_error);
     answer.uncounted_rate += part.uncounted_rate;
     answer.uncounted_share += part.uncounted_share;
+    answer.uncounted_time =
+        std::max(answer.uncounted_time, part.uncounted_time);
   }
   const NodeId node =
       model.graph.services[model.products[answer.product]].whole;
-  ProductExplorer(model, node, parts, options).explore_into(answer);
+  ProductExplorer(model, node, cone, parts, options).explore_into(answer);
 }
 
 }  // namespace outagesim

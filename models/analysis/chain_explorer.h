@@ -7,9 +7,10 @@
 
 namespace outagesim {
 
-// Fills in what follows `why_not`. Precondition: the parts touch nothing but
-// what the product depends on, or bear on it besides.
-void explore_product(const Model& model, const std::vector<ChainPart>& parts,
+// Fills in what follows `why_not`. `cone`: the nodes that matter, marked.
+// Precondition: the parts touch nothing but those, or bear on them besides.
+void explore_product(const Model& model, const std::vector<std::uint8_t>& cone,
+                     const std::vector<ChainPart>& parts,
                      const ProductChainOptions& options, ProductChain& answer);
 
 }  // namespace outagesim

@@ -18,6 +18,12 @@
 
 namespace outagesim {
 
+// Where a part goes at once, by chance.
+struct PartJump {
+  std::uint16_t to = 0;
+  double share = 1;
+};
+
 struct ChainPart {
   std::string name;
   MarkovChain chain;                          // rates per second
@@ -28,6 +34,15 @@ struct ChainPart {
   double fit_error = 0;       // largest difference of a fitted law; 0: none
   double uncounted_rate = 0;  // strikes per second that come on top of too many
   double uncounted_share = 0;  // how likely one of those is under way
+  // Of people: the nodes that bar their remedies while they are down, and where
+  // each state goes at once, by which of them are (bits) and by state. Empty:
+  // it stays.
+  std::vector<NodeId> locks;
+  std::vector<std::vector<std::vector<PartJump>>> unlocks;
+  // Strikes per second that find no room, by state, and how long one may weigh
+  // on the others (s). Empty: there is room.
+  std::vector<double> uncounted_at;
+  double uncounted_time = 0;
 };
 
 inline constexpr std::uint32_t kMostPartStates = 10'000;

@@ -1,14 +1,13 @@
 #include "models/analysis/scenario_chain.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <optional>
 #include <set>
 
 #include "models/analysis/chain_explorer.h"
+#include "models/analysis/crew_part.h"
+#include "models/analysis/crew_plan.h"
 #include "models/analysis/strikes.h"
-#include "models/analysis/transient.h"
 
 namespace outagesim {
 namespace {
@@ -39,8 +38,14 @@ bool has_phases(const Boxed<Distribution>& time) {
 // What a chain cannot say of a product, and the parts that it can.
 class PartsFound {
  public:
-  PartsFound(const Model& model, const std::vector<std::uint8_t>& cone)
-      : model_(model), cone_(cone) {}
+  PartsFound(const Model& model, NodeId product)
+      : model_(model), cone_(serving_cone(model.graph, product)) {
+    while (find_crews()) {
+    }
+  }
+
+  // The product's own, and what its people's remedies need to begin.
+  const std::vector<std::uint8_t>& cone() const { return cone_; }
 
   std::vector<std::string> doubts() {
     for (const Process& process : model_.plan.processes) {
@@ -49,8 +54,15 @@ class PartsFound {
     for (const CommonCauseProcess& cause : model_.plan.common_causes) {
       if (meets(cause)) add(part_doubt(cause));
     }
-    for (const CompiledFault& fault : model_.plan.faults) {
-      if (meets(fault)) add(part_doubt(fault));
+    for (std::uint32_t f = 0; f < model_.plan.faults.size(); ++f) {
+      const CompiledFault& fault = model_.plan.faults[f];
+      if (is_of_crew(f)) {
+        for (std::string& doubt : crew_doubts(model_, fault)) {
+          add(std::move(doubt));
+        }
+      } else if (meets(fault)) {
+        add(part_doubt(fault));
+      }
     }
     for (NodeId node = 0; node < cone_.size(); ++node) {
       if (cone_[node]) doubt_node(node);
@@ -71,8 +83,20 @@ class PartsFound {
       });
     };
     const Plan& plan = model_.plan;
-    if (!all(plan.processes) || !all(plan.common_causes) || !all(plan.faults)) {
-      return std::nullopt;
+    if (!all(plan.processes) || !all(plan.common_causes)) return std::nullopt;
+    for (std::uint32_t f = 0; f < plan.faults.size(); ++f) {
+      std::optional<ChainPart> part;
+      if (is_of_crew(f)) {
+        const auto crew = with_shared_teams(model_, {f});
+        if (crew[0] != f) continue;
+        part = crew_part(model_, crew, fits);
+      } else if (meets(plan.faults[f])) {
+        part = chain_part(plan.faults[f], fits);
+      } else {
+        continue;
+      }
+      if (!part) return std::nullopt;
+      parts.push_back(std::move(*part));
     }
     return parts;
   }
@@ -92,7 +116,45 @@ class PartsFound {
   }
   bool meets(const CompiledFault& fault) const {
     return std::ranges::any_of(
-        fault.where, [&](const auto& place) { return touches(place.nodes); });
+               fault.where,
+               [&](const auto& place) { return touches(place.nodes); }) ||
+           std::ranges::any_of(fault.remedies, [&](std::uint32_t remedy) {
+             return reaches(model_.plan.remedies[remedy]);
+           });
+  }
+
+  // A remedy that does something else than to end the fault.
+  bool reaches(const CompiledRemedy& remedy) const {
+    if (remedy.effect.what == RemedyEffect::What::kRepair ||
+        remedy.effect.what == RemedyEffect::What::kUndo) {
+      return false;
+    }
+    return touches(remedy.cells) ||
+           std::ranges::any_of(remedy.needs, [&](NeedId need) {
+             return cone_[model_.graph.needs[need].owner] != 0;
+           });
+  }
+
+  bool is_of_crew(std::uint32_t fault) const {
+    return std::ranges::binary_search(crew_, fault);
+  }
+
+  // Those that people end, and what bars them. Whether the cone has grown.
+  bool find_crews() {
+    for (std::uint32_t f = 0; f < model_.plan.faults.size(); ++f) {
+      const CompiledFault& fault = model_.plan.faults[f];
+      if (meets(fault) && has_people(fault)) crew_.push_back(f);
+    }
+    crew_ = with_shared_teams(model_, std::move(crew_));
+    bool grows = false;
+    for (const std::uint32_t f : crew_) {
+      for (const NodeId lock : locks_of(model_, model_.plan.faults[f])) {
+        grows = grows || !cone_[lock];
+        const auto beside = serving_cone(model_.graph, lock);
+        for (std::size_t n = 0; n < cone_.size(); ++n) cone_[n] |= beside[n];
+      }
+    }
+    return grows;
   }
 
   void doubt_node(NodeId node) {
@@ -122,31 +184,10 @@ class PartsFound {
   }
 
   const Model& model_;
-  const std::vector<std::uint8_t>& cone_;
+  std::vector<std::uint8_t> cone_;
+  std::vector<std::uint32_t> crew_;  // into Plan::faults, ascending
   std::set<std::string> reasons_;
 };
-
-double weighted(const std::vector<double>& p, const std::vector<double>& by) {
-  double sum = 0;
-  for (std::size_t i = 0; i < p.size(); ++i) sum += p[i] * by[i];
-  return sum;
-}
-
-// Begun out of service counts as none.
-double time_to_outage(const ProductChain& chain) {
-  if (std::ranges::count(chain.out, 1) == 0) {
-    return std::numeric_limits<double>::infinity();
-  }
-  std::vector<double> initial = chain.initial;
-  double up = 0;
-  for (std::size_t i = 0; i < initial.size(); ++i) {
-    if (chain.out[i]) initial[i] = 0;
-    up += initial[i];
-  }
-  if (up == 0) return 0;
-  for (double& p : initial) p /= up;
-  return up * mean_time_to(chain.chain, initial, chain.out).mean;
-}
 
 NodeId node_of(const Model& model, std::uint32_t product) {
   return model.graph.services[model.products[product]].whole;
@@ -170,16 +211,14 @@ std::vector<std::uint8_t> serving_cone(const Graph& graph, NodeId product) {
 
 std::vector<std::string> product_chain_doubts(const Model& model,
                                               std::uint32_t product) {
-  const auto cone = serving_cone(model.graph, node_of(model, product));
-  return PartsFound(model, cone).doubts();
+  return PartsFound(model, node_of(model, product)).doubts();
 }
 
 ProductChain product_chain(const Model& model, std::uint32_t product,
                            const ProductChainOptions& options) {
   ProductChain answer;
   answer.product = product;
-  const auto cone = serving_cone(model.graph, node_of(model, product));
-  PartsFound found(model, cone);
+  PartsFound found(model, node_of(model, product));
   answer.why_not = found.doubts();
   if (!answer.why_not.empty()) return answer;
   auto parts = found.parts(options.phases);
@@ -187,34 +226,8 @@ ProductChain product_chain(const Model& model, std::uint32_t product,
     answer.why_not.push_back("what strikes it may overlap in too many ways");
     return answer;
   }
-  explore_product(model, *parts, options, answer);
+  explore_product(model, found.cone(), *parts, options, answer);
   return answer;
-}
-
-ChainSolution solve_chain(const ProductChain& chain, Seconds horizon,
-                          double most_work) {
-  ChainSolution solution;
-  ChainAnswers& a = solution.answers;
-  const double t = horizon.value;
-  StepBudget budget{most_work};
-  const std::vector<double> spent =
-      occupancy(chain.chain, chain.initial, t, &budget);
-  const std::vector<double> entered =
-      entered_by(chain.chain, chain.initial, chain.out, {t}, &budget);
-  if (budget.is_spent) {
-    solution.why_not = "its fastest step is too fast for so long a horizon";
-    return solution;
-  }
-  a.availability = weighted(spent, chain.served);
-  a.outages = entry_rate(chain.chain, spent, chain.out) * t +
-              probability_of(chain.initial, chain.out);
-  a.outage_probability = entered[0];
-  a.time_to_outage = time_to_outage(chain);
-  a.long_run = is_irreducible(chain.chain)
-                   ? weighted(stationary(chain.chain).probability, chain.served)
-                   : std::numeric_limits<double>::quiet_NaN();
-  solution.solved = true;
-  return solution;
 }
 
 }  // namespace outagesim

@@ -10,16 +10,13 @@
 #include "models/analysis/stage_means.h"
 #include "models/base/normal.h"
 #include "sim/experiment/check_chain.h"
+#include "sim/experiment/check_verdicts.h"
 #include "sim/experiment/p_values.h"
 
 namespace outagesim {
 namespace {
 
 constexpr double kEqual = 1e-9;
-// Phases further off than this at some time (those of a constant) say too
-// little of what they may be off by.
-constexpr double kRoughFit = 0.05;
-
 constexpr std::string_view kDiagram = "decision diagram";
 constexpr std::string_view kChain = "Markov chain";
 constexpr std::string_view kLaws = "sum of laws";
@@ -36,8 +33,8 @@ double middle_of(const std::vector<StageMean>& all, const StageMean& stage) {
 class CheckWriter {
  public:
   CheckWriter(const Model& exact, const Summary& simulated,
-              const CutSetOptions& cuts)
-      : exact_(exact), simulated_(simulated), cuts_(cuts) {
+              const CutSetOptions& cuts, const FirstOutages* first)
+      : exact_(exact), simulated_(simulated), cuts_(cuts), first_(first) {
     report_.replications = simulated.replications();
   }
 
@@ -48,7 +45,7 @@ class CheckWriter {
       add_chain(product.product);
     }
     add_stages();
-    judge();
+    judge(report_.rows);
     return std::move(report_);
   }
 
@@ -113,6 +110,7 @@ class CheckWriter {
     row.exact_error = 1e-12 + uncounted;
     take(row, chain, &ChainAnswers::outage_probability);
     add_probability(row);
+    add_times(row, chain);
     if (exact_.outage.ends_after.value > 0) {
       return leave_out(subject, "outages", kChain,
                        {"outages that follow each other within "
@@ -121,6 +119,45 @@ class CheckWriter {
     row.metric = find_metric("outages");
     take(row, chain, &ChainAnswers::outages);
     add_mean(row, occasions(product));
+  }
+
+  // What the horizon shows of the first outage; then what lies beyond it.
+  void add_times(CheckRow row, const CheckedChain& chain) {
+    const double rate = chain.uncounted_rate;
+    report_.chains.push_back(
+        {row.subject.index, chain.states, chain.answers.residual});
+    row.metric = &time_to_outage_metric();
+    if (first_) {
+      const Mean& seen = first_->of(row.subject.index);
+      take(row, chain, &ChainAnswers::time_within);
+      row.exact_error = 1e-12 * row.exact + rate * row.exact * row.exact;
+      row.measure = kWithin;
+      row.simulated = seen.estimate();
+      compare_means(row, seen.mean() - row.exact,
+                    seen.variance() / static_cast<double>(seen.n));
+      add_judged(row, occasions(row.subject.index));
+      row.measure = "mean";
+    }
+    take(row, chain, &ChainAnswers::time_to_outage);
+    row.exact_error =
+        std::isfinite(row.exact)
+            ? (chain.answers.residual + rate * row.exact) * row.exact
+            : 0;
+    add_exact_only(row);
+    row.metric = &steady_availability_metric();
+    take(row, chain, &ChainAnswers::long_run);
+    row.exact_error = chain.answers.residual + chain.uncounted_share;
+    add_exact_only(row);
+  }
+
+  // NaN: there is none, or it was not found.
+  void add_exact_only(CheckRow row) {
+    if (std::isnan(row.exact)) return;
+    row.simulated = {};
+    row.z = 0;
+    row.p_value = 1;
+    row.verdict = CheckVerdict::kExactOnly;
+    report_.rows.push_back(row);
   }
 
   static void take(CheckRow& row, const CheckedChain& chain,
@@ -138,23 +175,11 @@ class CheckWriter {
     const double difference = amount.mean.mean() - row.exact;
     const double variance =
         amount.mean.variance() / static_cast<double>(amount.mean.n);
-    compare(row, difference, variance);
+    compare_means(row, difference, variance);
     if (occasions < kFewOccasions && std::abs(difference) > kEqual) {
       row.verdict = CheckVerdict::kTooFew;
     }
     report_.rows.push_back(row);
-  }
-
-  static void compare(CheckRow& row, double difference, double variance) {
-    const double error =
-        std::sqrt(variance + row.exact_error * row.exact_error);
-    const bool same = std::abs(difference) <= kEqual * std::abs(row.exact) ||
-                      std::abs(difference) <= kEqual;
-    row.z = same ? 0 : difference / error;
-    if (error == 0 && !same) row.z = std::copysign(40.0, difference);
-    const double beyond = std::max(0.0, std::abs(difference) - row.fit_moves);
-    row.p_value = two_sided(
-        beyond < std::abs(difference) && error > 0 ? beyond / error : row.z);
   }
 
   void add_probability(CheckRow row) {
@@ -218,8 +243,8 @@ class CheckWriter {
     }
     row.simulated = times.events.estimate();
     const auto n = static_cast<double>(times.events.n);
-    compare(row, times.events.mean() - row.exact,
-            n > 1 ? times.events.variance() / n : 0);
+    compare_means(row, times.events.mean() - row.exact,
+                  n > 1 ? times.events.variance() / n : 0);
     add_judged(row, times.events.n,
                middle > 0 ? occasions_needed(row.exact, middle)
                           : static_cast<double>(kFewOccasions));
@@ -252,60 +277,26 @@ class CheckWriter {
     const Proportion seen{all, times.events.n};
     row.simulated = seen.estimate();
     const auto n = static_cast<double>(all);
-    compare(row, row.simulated.value - row.exact,
-            row.exact * (1 - row.exact) / n);
+    compare_means(row, row.simulated.value - row.exact,
+                  row.exact * (1 - row.exact) / n);
     row.p_value = std::max(row.p_value,
                            binomial_p_value(seen.successes, seen.n, row.exact));
     add_judged(row, all);
   }
 
-  // Step-down: the smallest p-value must pass the sternest bound [Holm79].
-  void judge() {
-    std::vector<std::pair<double, std::size_t>> judged;
-    for (std::size_t i = 0; i < report_.rows.size(); ++i) {
-      CheckRow& row = report_.rows[i];
-      if (row.verdict == CheckVerdict::kTooFew) continue;
-      if (row.fit_error > 0 && two_sided(row.z) < kFamilyError) {
-        row.verdict = CheckVerdict::kFitOnly;
-      }
-      if (row.fit_error > kRoughFit) {
-        row.verdict = CheckVerdict::kFitOnly;
-        continue;
-      }
-      judged.emplace_back(row.p_value, i);
-    }
-    std::ranges::sort(judged);
-    for (std::size_t i = 0; i < judged.size(); ++i) {
-      const auto left = static_cast<double>(judged.size() - i);
-      if (judged[i].first * left > kFamilyError) return;
-      report_.rows[judged[i].second].verdict = CheckVerdict::kDiffers;
-    }
-  }
-
   const Model& exact_;
   const Summary& simulated_;
   CutSetOptions cuts_;
+  const FirstOutages* first_;
   CheckReport report_;
   std::optional<ExactProducts> coarser_;
 };
 
 }  // namespace
 
-std::string_view verdict_name(CheckVerdict verdict) {
-  static constexpr std::array<std::string_view, 4> kNames{
-      "agrees", "differs", "too few", "fit only"};
-  return kNames[static_cast<std::size_t>(verdict)];
-}
-
-bool CheckReport::agrees() const {
-  return std::ranges::none_of(rows, [](const CheckRow& row) {
-    return row.verdict == CheckVerdict::kDiffers;
-  });
-}
-
 CheckReport lay_beside(const Model& exact, const Summary& simulated,
-                       const CutSetOptions& cuts) {
-  return CheckWriter(exact, simulated, cuts).write();
+                       const CutSetOptions& cuts, const FirstOutages* first) {
+  return CheckWriter(exact, simulated, cuts, first).write();
 }
 
 }  // namespace outagesim

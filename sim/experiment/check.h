@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/analysis/exact_products.h"
+#include "sim/experiment/first_outages.h"
 #include "sim/experiment/metrics.h"
 #include "sim/experiment/monte_carlo.h"
 #include "sim/stats/estimate.h"
@@ -19,8 +20,9 @@ inline constexpr double kFamilyError = 0.001;
 enum class CheckVerdict : std::uint8_t {
   kAgrees,
   kDiffers,
-  kTooFew,  // the simulation saw too few occasions to say
-  kFitOnly  // by rough phases, or off by no more than the fit may be
+  kTooFew,    // the simulation saw too few occasions to say
+  kFitOnly,   // by rough phases, or off by no more than the fit may be
+  kExactOnly  // no run of this length can estimate it
 };
 std::string_view verdict_name(CheckVerdict verdict);  // "agrees", …
 
@@ -35,7 +37,8 @@ struct CheckRow {
   // scale of what the fit may be off by, not a bound.
   double fit_moves = 0;
   // "mean"; of a stage "middle" too, and "in time": the share of incidents in
-  // which it is over before the fault ends by itself.
+  // which it is over before the fault ends by itself. "within the horizon": the
+  // mean of the least of it and the horizon.
   std::string_view measure = "mean";
   Estimate simulated{};
   double z = 0;  // in standard errors; by the exact tail for probabilities
@@ -50,8 +53,16 @@ struct UnsolvedPart {
   std::vector<std::string> why;
 };
 
+// A product's Markov chain, as it was solved.
+struct SolvedChain {
+  std::uint32_t product = 0;
+  std::uint32_t states = 0;
+  double residual = 0;  // of its long-run solutions, relative
+};
+
 struct CheckReport {
   std::vector<CheckRow> rows;
+  std::vector<SolvedChain> chains;
   std::vector<UnsolvedPart> unsolved;
   ExactProducts products;  // cut sets and importance
   std::uint64_t replications = 0;
@@ -60,10 +71,13 @@ struct CheckReport {
 };
 
 inline constexpr std::string_view kInTime = "in time";
+inline constexpr std::string_view kWithin = "within the horizon";
 
 // Solves `exact` and lays it beside the simulation of another model, or of the
-// same. Precondition: both have the same products and faults, by name.
+// same. Precondition: both have the same products and faults, by name. `first`:
+// of the same replications, if it was looked at.
 CheckReport lay_beside(const Model& exact, const Summary& simulated,
-                       const CutSetOptions& cuts = {});
+                       const CutSetOptions& cuts = {},
+                       const FirstOutages* first = nullptr);
 
 }  // namespace outagesim

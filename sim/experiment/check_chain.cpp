@@ -5,6 +5,7 @@ namespace {
 
 // Fitted laws multiply the states: fewer are enough for them.
 constexpr std::uint32_t kMostFitted = 20'000;
+constexpr double kMostUncounted = 1e-4;  // of the time
 
 // The plainest first: it says why there is none, and whether laws are fitted.
 ProductChain finest_chain(const Model& model, std::uint32_t product,
@@ -36,9 +37,16 @@ CheckedChain checked_chain(const Model& model, std::uint32_t product) {
     return checked;
   }
   checked.answers = checked.coarser = solution.answers;
+  checked.states = chain.chain.states();
   checked.fit_error = chain.fit_error;
-  checked.uncounted_rate = chain.uncounted_rate;
-  checked.uncounted_share = chain.uncounted_share;
+  const double lost = solution.answers.uncounted_rate;
+  checked.uncounted_rate = chain.uncounted_rate + lost;
+  checked.uncounted_share = chain.uncounted_share + lost * chain.uncounted_time;
+  if (checked.uncounted_share > kMostUncounted) {
+    checked.why_not.push_back(
+        "more incidents may be open at once than can be counted");
+    return checked;
+  }
   if (chain.fit_error == 0) return checked;
   checked.coarser_known = false;
   if (phases == 2) return checked;
@@ -47,6 +55,25 @@ CheckedChain checked_chain(const Model& model, std::uint32_t product) {
   checked.coarser_known = again.solved;
   if (again.solved) checked.coarser = again.answers;
   return checked;
+}
+
+const Metric& time_to_outage_metric() {
+  static const Metric kMetric{
+      "time_to_outage",
+      "s",
+      Measure::kTime,
+      {Scope::kProduct},
+      "beginning of the simulation to the onset of the first outage"};
+  return kMetric;
+}
+
+const Metric& steady_availability_metric() {
+  static const Metric kMetric{"availability_steady",
+                              "1",
+                              Measure::kAmount,
+                              {Scope::kProduct},
+                              "share served over the baseline, for ever after"};
+  return kMetric;
 }
 
 }  // namespace outagesim

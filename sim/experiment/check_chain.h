@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/analysis/scenario_chain.h"
+#include "sim/experiment/metrics.h"
 
 namespace outagesim {
 
@@ -15,8 +16,14 @@ struct CheckedChain {
   bool coarser_known = true;
   double fit_error = 0;
   double uncounted_rate = 0, uncounted_share = 0;  // as of ProductChain
+  std::uint32_t states = 0;
 };
 
 CheckedChain checked_chain(const Model& model, std::uint32_t product);
+
+// What a chain can tell and a run of some length cannot measure: the mean time
+// to the first outage, and the share served for ever after. Not in metrics().
+const Metric& time_to_outage_metric();
+const Metric& steady_availability_metric();
 
 }  // namespace outagesim

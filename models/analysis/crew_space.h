@@ -1,0 +1,68 @@
+// The moves of a crew's Markov chain: a state is the open incidents, each with
+// its stage and phase; those that wait for a responder stand behind the others,
+// in the order in which they came. What happens at the same moment (a responder
+// who is free takes the next) is done in the order in which the engine does it.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "models/analysis/crew_plan.h"
+
+namespace outagesim {
+
+enum class CrewStage : std::uint8_t {
+  kDetects,
+  kEngages,
+  kDiagnoses,
+  kWasWrong,  // the diagnosis goes on
+  kLooksOn,   // there is no remedy: it ends by itself
+  kLocked,    // the remedy cannot begin
+  kWorks,
+  kIsDue,       // the remedy cannot get at it to end it
+  kAwaitsCare,  // of a responder; these two last, in order of arrival
+  kAwaitsRepair
+};
+
+struct CrewIncident {
+  CrewStage stage = CrewStage::kDetects;
+  std::uint8_t fault = 0;
+  std::uint8_t phase = 0;
+  std::uint8_t ends = 0;   // phase of its own end
+  std::uint8_t glass = 0;  // phase of breaking in by another door
+  auto operator<=>(const CrewIncident&) const = default;
+};
+
+using CrewState = std::vector<CrewIncident>;
+
+class CrewSpace {
+ public:
+  using To = std::function<void(const CrewState&, double rate)>;
+
+  // At most so many incidents at once: those beyond are lost. The plan must
+  // outlive it. Precondition: fewer than 250 faults and phases of a stage.
+  CrewSpace(const CrewPlan& plan, std::uint32_t most)
+      : plan_(plan), most_(most) {}
+
+  void moves(const CrewState& from, const To& to) const;
+
+  // Where it goes at once, by chance, while the locks marked in `down` (bits)
+  // bar what they bar; nothing is called where it stays.
+  void unlock(const CrewState& from, std::uint32_t down, const To& to) const;
+
+  // Strikes a second that find no room.
+  double uncounted_rate(const CrewState& state) const;
+  // How many of each fault are open.
+  std::vector<std::uint32_t> open_by_fault(const CrewState& state) const;
+
+ private:
+  void strikes(const CrewState& from, const To& to) const;
+  bool may_strike(const CrewState& from, std::size_t fault) const;
+
+  const CrewPlan& plan_;
+  std::uint32_t most_;
+};
+
+}  // namespace outagesim
