@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostLocks = 6;
 constexpr std::uint32_t kFewest = 2, kMostOpen = 60;
-constexpr double kUncounted = 1e-10;  // share of strikes that may be
+constexpr double kUncounted = 1e-9;  // share of strikes that may be
 
 double mean_time(const PhaseType& phases) {
   return phases.phases() == 0 ? 0 : moment(phases, 1);
@@ -21,58 +21,83 @@ double held_time(const CrewFault& fault) {
   return mean_time(fault.diagnose) + fault.wrong_share * mean_time(fault.wrong);
 }
 
+double early_time(const CrewFault& fault) {
+  return mean_time(fault.detect) + mean_time(fault.engage);
+}
+
 // Without waiting.
 double time_open(const CrewFault& fault) {
   if (!fault.has_remedy) return mean_time(fault.ends);
-  return mean_time(fault.detect) + mean_time(fault.engage) + held_time(fault) +
-         mean_time(fault.work);
+  return early_time(fault) + held_time(fault) + mean_time(fault.work);
 }
 
-// How many of Poisson arrivals of this load are there at once but for a share.
-std::uint32_t room_for(double load) {
-  double lost = 1;
+using Chances = std::vector<double>;  // of 0, 1, 2, … at once
+
+// As in a queue with so many servers; with as many as may be, all are served.
+Chances number_at_once(double load, std::uint32_t servers) {
+  Chances chances{1};
+  double sum = 1;
+  for (std::uint32_t n = 1; n <= kMostOpen; ++n) {
+    chances.push_back(chances.back() * load / std::min(n, servers));
+    sum += chances.back();
+  }
+  for (double& chance : chances) chance /= sum;
+  return chances;
+}
+
+Chances together(const Chances& a, const Chances& b) {
+  Chances sum(a.size(), 0.0);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t j = 0; i + j < sum.size(); ++j) sum[i + j] += a[i] * b[j];
+  }
+  return sum;
+}
+
+// So many at once that more are hardly ever.
+std::uint32_t room_in(const Chances& chances) {
+  double beyond = 1;
   std::uint32_t room = 0;
-  while (room < kMostOpen && lost > kUncounted) {
+  while (room < kMostOpen) {
+    beyond -= chances[room];
+    if (beyond < kUncounted) break;
     ++room;
-    lost = load * lost / (room + load * lost);  // [Erlang17]
   }
-  return room;
+  return std::max(room, kFewest);
 }
 
-// Of a team's queue: it falls off as its load does.
-std::uint32_t room_to_wait(const CrewPlan& plan, std::uint32_t team) {
-  double load = 0;
-  for (const CrewFault& fault : plan.faults) {
-    if (fault.engages == team) load += fault.rate * held_time(fault);
-    if (fault.repairs == team) load += fault.rate * mean_time(fault.work);
-  }
-  load /= plan.responders[team];
-  if (load == 0) return 0;
-  if (load >= 1) return kMostOpen;
-  return static_cast<std::uint32_t>(
-      std::min<double>(kMostOpen, std::log(kUncounted) / std::log(load)));
-}
-
-std::uint32_t room_wanted(const CrewPlan& plan) {
-  double load = 0;
+// Of the teams as if each stood alone: enough to know how much room to make.
+CrewRoom room_wanted(const CrewPlan& plan) {
+  double early = 0, served = 0;
+  std::vector<double> load(plan.responders.size(), 0.0);
   std::uint32_t closed = 0;
+  const auto add = [&](std::uint32_t team, double amount) {
+    (team == kNone ? served : load[team]) += amount;
+  };
   for (const CrewFault& fault : plan.faults) {
-    closed += fault.overlaps ? 0 : 1;
-    load += fault.overlaps ? fault.rate * time_open(fault) : 0;
+    if (!fault.overlaps) {
+      ++closed;
+      continue;
+    }
+    early += fault.rate * early_time(fault);
+    add(fault.engages, fault.rate * held_time(fault));
+    add(fault.repairs, fault.rate * mean_time(fault.work));
+    if (!fault.has_remedy) served += fault.rate * mean_time(fault.ends);
   }
-  if (closed == plan.faults.size()) return closed;
-  std::uint32_t room = room_for(load) + closed;
-  for (std::uint32_t t = 0; t < plan.responders.size(); ++t) {
-    room += room_to_wait(plan, t);
+  if (closed == plan.faults.size()) return {closed, closed};
+  Chances all = number_at_once(early + served, kMostOpen);
+  for (std::size_t t = 0; t < load.size(); ++t) {
+    if (load[t] == 0) continue;
+    all = together(all, number_at_once(load[t], plan.responders[t]));
   }
-  return std::clamp(room, kFewest, kMostOpen);
+  return {std::min(kMostOpen, room_in(all) + closed),
+          room_in(number_at_once(early, kMostOpen)) + closed};
 }
 
 // All states that may be, whatever bars.
 class CrewExplorer {
  public:
-  CrewExplorer(const CrewPlan& plan, std::uint32_t most)
-      : plan_(plan), space_(plan, most), unlocks_(1U << plan.locks.size()) {}
+  CrewExplorer(const CrewPlan& plan, CrewRoom room)
+      : plan_(plan), space_(plan, room), unlocks_(1U << plan.locks.size()) {}
 
   bool explore() {
     number_of({});
@@ -154,15 +179,18 @@ std::optional<ChainPart> crew_part(const Model& model,
                                    LawFits& fits) {
   const CrewPlan plan = crew_plan(model, faults, fits);
   if (plan.locks.size() > kMostLocks) return std::nullopt;
-  for (std::uint32_t room = room_wanted(plan); room >= kFewest;
-       room -= std::max(1U, room / 5)) {
+  CrewRoom room = room_wanted(plan);
+  while (room.open >= kFewest) {
     CrewExplorer explorer(plan, room);
-    if (!explorer.explore()) continue;
+    if (!explorer.explore()) {
+      room.open -= std::max(1U, room.open / 5);
+      continue;
+    }
     ChainPart part = explorer.part();
     part.name = "fault " + plan.faults[0].name;
     for (const CrewFault& fault : plan.faults) {
       part.uncounted_time =
-          std::max(part.uncounted_time, (room + 1) * time_open(fault));
+          std::max(part.uncounted_time, (room.open + 1) * time_open(fault));
     }
     return part;
   }

@@ -325,6 +325,15 @@ class CrewClocks {
 
 }  // namespace
 
+bool CrewSpace::has_room(const CrewState& from) const {
+  const auto early =
+      std::ranges::count_if(from, [](const CrewIncident& incident) {
+        return incident.stage <= CrewStage::kEngages;
+      });
+  return from.size() < room_.open &&
+         static_cast<std::uint32_t>(early) < room_.early;
+}
+
 bool CrewSpace::may_strike(const CrewState& from, std::size_t fault) const {
   if (plan_.faults[fault].overlaps) return true;
   return std::ranges::none_of(
@@ -333,7 +342,7 @@ bool CrewSpace::may_strike(const CrewState& from, std::size_t fault) const {
 
 void CrewSpace::moves(const CrewState& from, const To& to) const {
   for (std::size_t f = 0; f < plan_.faults.size(); ++f) {
-    if (from.size() >= most_ || !may_strike(from, f)) continue;
+    if (!has_room(from) || !may_strike(from, f)) continue;
     CrewMoment moment(plan_, from);
     moment.strike(f);
     moment.settle();
@@ -354,7 +363,7 @@ void CrewSpace::unlock(const CrewState& from, std::uint32_t down,
 }
 
 double CrewSpace::uncounted_rate(const CrewState& state) const {
-  if (state.size() < most_) return 0;
+  if (has_room(state)) return 0;
   double rate = 0;
   for (std::size_t f = 0; f < plan_.faults.size(); ++f) {
     if (may_strike(state, f)) rate += plan_.faults[f].rate;

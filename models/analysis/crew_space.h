@@ -37,14 +37,19 @@ struct CrewIncident {
 
 using CrewState = std::vector<CrewIncident>;
 
+// How many incidents are counted at once: strikes that find no room are lost.
+struct CrewRoom {
+  std::uint32_t open = 0;
+  std::uint32_t early = 0;  // of those, detected or engaged at most
+};
+
 class CrewSpace {
  public:
   using To = std::function<void(const CrewState&, double rate)>;
 
-  // At most so many incidents at once: those beyond are lost. The plan must
-  // outlive it. Precondition: fewer than 250 faults and phases of a stage.
-  CrewSpace(const CrewPlan& plan, std::uint32_t most)
-      : plan_(plan), most_(most) {}
+  // The plan must outlive it. Precondition: fewer than 250 faults and phases
+  // of a stage.
+  CrewSpace(const CrewPlan& plan, CrewRoom room) : plan_(plan), room_(room) {}
 
   void moves(const CrewState& from, const To& to) const;
 
@@ -58,11 +63,11 @@ class CrewSpace {
   std::vector<std::uint32_t> open_by_fault(const CrewState& state) const;
 
  private:
-  void strikes(const CrewState& from, const To& to) const;
+  bool has_room(const CrewState& from) const;
   bool may_strike(const CrewState& from, std::size_t fault) const;
 
   const CrewPlan& plan_;
-  std::uint32_t most_;
+  CrewRoom room_;
 };
 
 }  // namespace outagesim
