@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t kMostLocks = 6;
 constexpr std::uint32_t kFewest = 2, kMostOpen = 60;
-constexpr double kUncounted = 1e-9;  // share of strikes that may be
+// Share of strikes that finds no room: better, and hardly good enough.
+constexpr double kUncounted = 1e-9, kMostUncounted = 1e-5;
+constexpr std::uint32_t kMostCrewStates = 30'000;
 
 double mean_time(const PhaseType& phases) {
   return phases.phases() == 0 ? 0 : moment(phases, 1);
@@ -25,10 +27,15 @@ double early_time(const CrewFault& fault) {
   return mean_time(fault.detect) + mean_time(fault.engage);
 }
 
-// Without waiting.
+// Longer where it is locked out: at most until the glass is broken.
+double work_time(const CrewFault& fault) {
+  return mean_time(fault.work) + mean_time(fault.glass);
+}
+
+// Without waiting for a responder.
 double time_open(const CrewFault& fault) {
   if (!fault.has_remedy) return mean_time(fault.ends);
-  return early_time(fault) + held_time(fault) + mean_time(fault.work);
+  return early_time(fault) + held_time(fault) + work_time(fault);
 }
 
 using Chances = std::vector<double>;  // of 0, 1, 2, … at once
@@ -54,19 +61,19 @@ Chances together(const Chances& a, const Chances& b) {
 }
 
 // So many at once that more are hardly ever.
-std::uint32_t room_in(const Chances& chances) {
+std::uint32_t room_in(const Chances& chances, double uncounted) {
   double beyond = 1;
   std::uint32_t room = 0;
   while (room < kMostOpen) {
     beyond -= chances[room];
-    if (beyond < kUncounted) break;
+    if (beyond < uncounted) break;
     ++room;
   }
   return std::max(room, kFewest);
 }
 
 // Of the teams as if each stood alone: enough to know how much room to make.
-CrewRoom room_wanted(const CrewPlan& plan) {
+CrewRoom room_wanted(const CrewPlan& plan, double uncounted) {
   double early = 0, served = 0;
   std::vector<double> load(plan.responders.size(), 0.0);
   std::uint32_t closed = 0;
@@ -80,7 +87,7 @@ CrewRoom room_wanted(const CrewPlan& plan) {
     }
     early += fault.rate * early_time(fault);
     add(fault.engages, fault.rate * held_time(fault));
-    add(fault.repairs, fault.rate * mean_time(fault.work));
+    add(fault.repairs, fault.rate * work_time(fault));
     if (!fault.has_remedy) served += fault.rate * mean_time(fault.ends);
   }
   if (closed == plan.faults.size()) return {closed, closed};
@@ -89,8 +96,8 @@ CrewRoom room_wanted(const CrewPlan& plan) {
     if (load[t] == 0) continue;
     all = together(all, number_at_once(load[t], plan.responders[t]));
   }
-  return {std::min(kMostOpen, room_in(all) + closed),
-          room_in(number_at_once(early, kMostOpen)) + closed};
+  return {std::min(kMostOpen, room_in(all, uncounted) + closed),
+          room_in(number_at_once(early, kMostOpen), uncounted) + closed};
 }
 
 // All states that may be, whatever bars.
@@ -102,7 +109,7 @@ class CrewExplorer {
   bool explore() {
     number_of({});
     for (std::uint32_t s = 0; s < states_.size(); ++s) {
-      if (states_.size() > kMostPartStates) return false;
+      if (states_.size() > kMostCrewStates) return false;
       const CrewState state = states_[s];  // a copy: the list may move
       space_.moves(state, [&](const CrewState& next, double rate) {
         moves_.push_back({s, number_of(next), rate});
@@ -176,11 +183,13 @@ class CrewExplorer {
 
 std::optional<ChainPart> crew_part(const Model& model,
                                    const std::vector<std::uint32_t>& faults,
-                                   LawFits& fits) {
+                                   LawFits& fits, std::uint32_t more_room) {
   const CrewPlan plan = crew_plan(model, faults, fits);
   if (plan.locks.size() > kMostLocks) return std::nullopt;
-  CrewRoom room = room_wanted(plan);
-  while (room.open >= kFewest) {
+  const std::uint32_t least = room_wanted(plan, kMostUncounted).open;
+  CrewRoom room = room_wanted(plan, kUncounted);
+  room.open = std::min(kMostOpen, room.open * more_room);
+  while (room.open >= least) {
     CrewExplorer explorer(plan, room);
     if (!explorer.explore()) {
       room.open -= std::max(1U, room.open / 5);

@@ -12,9 +12,10 @@
 namespace outagesim {
 
 // Precondition: `faults` (into Plan::faults) share no team with others, and
-// have no crew_doubts(). Nothing where it has too many states.
+// have no crew_doubts(). Room for so many times what they should need. Nothing
+// where that makes too many states.
 std::optional<ChainPart> crew_part(const Model& model,
                                    const std::vector<std::uint32_t>& faults,
-                                   LawFits& fits);
+                                   LawFits& fits, std::uint32_t more_room = 1);
 
 }  // namespace outagesim

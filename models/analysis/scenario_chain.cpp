@@ -71,8 +71,9 @@ class PartsFound {
   }
 
   // Precondition: no doubts. Nothing where one has too many states.
-  std::optional<std::vector<ChainPart>> parts(std::uint32_t phases) {
-    LawFits fits(phases);
+  std::optional<std::vector<ChainPart>> parts(
+      const ProductChainOptions& options) {
+    LawFits fits(options.phases);
     std::vector<ChainPart> parts;
     const auto all = [&](const auto& list) {
       return std::ranges::all_of(list, [&](const auto& each) {
@@ -89,7 +90,7 @@ class PartsFound {
       if (is_of_crew(f)) {
         const auto crew = with_shared_teams(model_, {f});
         if (crew[0] != f) continue;
-        part = crew_part(model_, crew, fits);
+        part = crew_part(model_, crew, fits, options.more_room);
       } else if (meets(plan.faults[f])) {
         part = chain_part(plan.faults[f], fits);
       } else {
@@ -221,7 +222,7 @@ ProductChain product_chain(const Model& model, std::uint32_t product,
   PartsFound found(model, node_of(model, product));
   answer.why_not = found.doubts();
   if (!answer.why_not.empty()) return answer;
-  auto parts = found.parts(options.phases);
+  auto parts = found.parts(options);
   if (!parts) {
     answer.why_not.push_back("what strikes it may overlap in too many ways");
     return answer;

@@ -35,6 +35,9 @@ struct ProductChain {
 struct ProductChainOptions {
   std::uint32_t most_states = 100'000;
   std::uint32_t phases = 8;  // of a fitted law, at most
+  // Incidents of people counted at once, by what they should need: more where
+  // they are locked out for long.
+  std::uint32_t more_room = 1;
 };
 
 ProductChain product_chain(const Model& model, std::uint32_t product,

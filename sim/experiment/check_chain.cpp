@@ -9,29 +9,41 @@ constexpr double kMostUncounted = 1e-4;  // of the time
 
 // The plainest first: it says why there is none, and whether laws are fitted.
 ProductChain finest_chain(const Model& model, std::uint32_t product,
-                          std::uint32_t& phases) {
-  phases = 2;
-  ProductChain plain = product_chain(model, product, {.phases = phases});
+                          ProductChainOptions& options) {
+  options.phases = 2;
+  ProductChain plain = product_chain(model, product, options);
   if (!plain.why_not.empty() || plain.fit_error == 0) return plain;
   for (const std::uint32_t p : {16U, 8U, 4U}) {
-    ProductChain chain = product_chain(model, product, {kMostFitted, p});
+    ProductChain chain =
+        product_chain(model, product, {kMostFitted, p, options.more_room});
     if (!chain.why_not.empty()) continue;
-    phases = p;
+    options.phases = p;
     return chain;
   }
   return plain;
 }
 
-}  // namespace
+// Half as many phases: how far the answers move.
+void set_coarser(const Model& model, std::uint32_t product,
+                 ProductChainOptions options, CheckedChain& checked) {
+  checked.coarser_known = false;
+  if (options.phases == 2) return;
+  options.phases /= 2;
+  const ProductChain chain = product_chain(model, product, options);
+  if (!chain.why_not.empty()) return;
+  const ChainSolution again = solve_chain(chain, model.horizon - model.begins);
+  checked.coarser_known = again.solved;
+  if (again.solved) checked.coarser = again.answers;
+}
 
-CheckedChain checked_chain(const Model& model, std::uint32_t product) {
-  std::uint32_t phases = 0;
-  const ProductChain chain = finest_chain(model, product, phases);
+CheckedChain checked_with(const Model& model, std::uint32_t product,
+                          ProductChainOptions options) {
+  const ProductChain chain = finest_chain(model, product, options);
   CheckedChain checked;
   checked.why_not = chain.why_not;
   if (!checked.why_not.empty()) return checked;
-  const Seconds horizon = model.horizon - model.begins;
-  const ChainSolution solution = solve_chain(chain, horizon);
+  const ChainSolution solution =
+      solve_chain(chain, model.horizon - model.begins);
   if (!solution.solved) {
     checked.why_not.push_back(solution.why_not);
     return checked;
@@ -42,18 +54,21 @@ CheckedChain checked_chain(const Model& model, std::uint32_t product) {
   const double lost = solution.answers.uncounted_rate;
   checked.uncounted_rate = chain.uncounted_rate + lost;
   checked.uncounted_share = chain.uncounted_share + lost * chain.uncounted_time;
-  if (checked.uncounted_share > kMostUncounted) {
-    checked.why_not.push_back(
-        "more incidents may be open at once than can be counted");
-    return checked;
+  if (chain.fit_error > 0) set_coarser(model, product, options, checked);
+  return checked;
+}
+
+}  // namespace
+
+CheckedChain checked_chain(const Model& model, std::uint32_t product) {
+  CheckedChain checked;
+  for (const std::uint32_t more_room : {1U, 2U, 4U}) {
+    checked = checked_with(model, product, {.more_room = more_room});
+    const bool fits = checked.uncounted_share <= kMostUncounted;
+    if (fits || !checked.why_not.empty()) return checked;
   }
-  if (chain.fit_error == 0) return checked;
-  checked.coarser_known = false;
-  if (phases == 2) return checked;
-  const ChainSolution again = solve_chain(
-      product_chain(model, product, {.phases = phases / 2}), horizon);
-  checked.coarser_known = again.solved;
-  if (again.solved) checked.coarser = again.answers;
+  checked.why_not.push_back(
+      "more incidents may be open at once than can be counted");
   return checked;
 }
 

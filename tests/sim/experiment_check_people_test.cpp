@@ -134,11 +134,12 @@ TEST(PeopleInAChain, AgreeWithTheSimulationAndAreCaughtFivePerCentOff) {
 // with diagnosing and with repairing; one strikes what the product does not
 // need.
 const std::string kShared =
-    frame("20 d") +
+    frame("40 d") +
     "[service.jobs]\n"
-    "[fault.breaks]\nrate = \"1 per day\"\nwhere = \"web\"\neffect = { health "
+    "[fault.breaks]\nrate = \"0.3 per day\"\nwhere = \"web\"\neffect = { "
+    "health "
     "= \"40 %\" }\nends = \"exponential(mean 20 h)\"\n"
-    "[fault.spoils]\nrate = \"1 per day\"\nwhere = \"jobs\"\n"
+    "[fault.spoils]\nrate = \"0.3 per day\"\nwhere = \"jobs\"\n"
     "[team.ops]\nresponders = 2\n"
     "[response.breaks]\nteam = \"ops\"\ndetect = \"exponential(mean 1 "
     "h)\"\ndiagnose = { time = \"exponential(mean 3 h)\", wrong = \"30 %\", "
