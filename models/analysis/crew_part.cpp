@@ -114,12 +114,7 @@ class CrewExplorer {
       space_.moves(state, [&](const CrewState& next, double rate) {
         moves_.push_back({s, number_of(next), rate});
       });
-      for (std::uint32_t down = 0; down < unlocks_.size(); ++down) {
-        auto& jumps = unlocks_[down].emplace_back();
-        space_.unlock(state, down, [&](const CrewState& next, double share) {
-          jumps.push_back({static_cast<std::uint16_t>(number_of(next)), share});
-        });
-      }
+      add_unlocks(state);
     }
     return true;
   }
@@ -156,6 +151,15 @@ class CrewExplorer {
         numbers_.try_emplace(state, static_cast<std::uint32_t>(states_.size()));
     if (is_new) states_.push_back(state);
     return at->second;
+  }
+
+  void add_unlocks(const CrewState& state) {
+    for (std::uint32_t down = 0; down < unlocks_.size(); ++down) {
+      std::vector<PartJump>& jumps = unlocks_[down].emplace_back();
+      space_.unlock(state, down, [&](const CrewState& next, double share) {
+        jumps.push_back({static_cast<std::uint16_t>(number_of(next)), share});
+      });
+    }
   }
 
   std::vector<NodeLoss> losses_by(

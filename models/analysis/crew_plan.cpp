@@ -36,6 +36,23 @@ std::vector<std::uint32_t> teams_of(const Model& model,
   return teams;
 }
 
+std::vector<std::uint32_t> teams_of_all(
+    const Model& model, const std::vector<std::uint32_t>& faults) {
+  std::vector<std::uint32_t> all;
+  for (const std::uint32_t f : faults) {
+    const auto teams = teams_of(model, model.plan.faults[f]);
+    all.insert(all.end(), teams.begin(), teams.end());
+  }
+  return all;
+}
+
+bool keeps_busy(const CompiledFault& fault, const Model& model,
+                const std::vector<std::uint32_t>& teams) {
+  return std::ranges::any_of(teams_of(model, fault), [&](std::uint32_t team) {
+    return std::ranges::find(teams, team) != teams.end();
+  });
+}
+
 class CrewDoubts {
  public:
   CrewDoubts(const Model& model, const CompiledFault& fault)
@@ -242,24 +259,16 @@ bool has_people(const CompiledFault& fault) { return !fault.remedies.empty(); }
 
 std::vector<std::uint32_t> with_shared_teams(
     const Model& model, std::vector<std::uint32_t> faults) {
-  std::vector<std::uint8_t> busy(model.plan.teams.size(), 0);
-  std::vector<std::uint8_t> in(model.plan.faults.size(), 0);
-  for (std::size_t next = 0; next < faults.size(); ++next) {
-    in[faults[next]] = 1;
-    for (const auto t : teams_of(model, model.plan.faults[faults[next]])) {
-      busy[t] = 1;
+  std::size_t before = 0;
+  do {  // until no team brings another fault in
+    before = faults.size();
+    const std::vector<std::uint32_t> busy = teams_of_all(model, faults);
+    for (std::uint32_t f = 0; f < model.plan.faults.size(); ++f) {
+      if (keeps_busy(model.plan.faults[f], model, busy)) faults.push_back(f);
     }
-    for (std::uint32_t f = 0; f < in.size(); ++f) {
-      const auto teams = teams_of(model, model.plan.faults[f]);
-      const bool shares = std::ranges::any_of(
-          teams, [&](std::uint32_t t) { return busy[t] != 0; });
-      if (in[f] || !shares) continue;
-      in[f] = 1;
-      faults.push_back(f);
-    }
-  }
-  std::ranges::sort(faults);
-  faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
+    std::ranges::sort(faults);
+    faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
+  } while (faults.size() > before);
   return faults;
 }
 

@@ -4,38 +4,12 @@
 // who is free takes the next) is done in the order in which the engine does it.
 #pragma once
 
-#include <compare>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
-#include "models/analysis/crew_plan.h"
+#include "models/analysis/crew_moment.h"
 
 namespace outagesim {
-
-enum class CrewStage : std::uint8_t {
-  kDetects,
-  kEngages,
-  kDiagnoses,
-  kWasWrong,  // the diagnosis goes on
-  kLooksOn,   // there is no remedy: it ends by itself
-  kLocked,    // the remedy cannot begin
-  kWorks,
-  kIsDue,       // the remedy cannot get at it to end it
-  kAwaitsCare,  // of a responder; these two last, in order of arrival
-  kAwaitsRepair
-};
-
-struct CrewIncident {
-  CrewStage stage = CrewStage::kDetects;
-  std::uint8_t fault = 0;
-  std::uint8_t phase = 0;
-  std::uint8_t ends = 0;   // phase of its own end
-  std::uint8_t glass = 0;  // phase of breaking in by another door
-  auto operator<=>(const CrewIncident&) const = default;
-};
-
-using CrewState = std::vector<CrewIncident>;
 
 // How many incidents are counted at once: strikes that find no room are lost.
 struct CrewRoom {
@@ -45,17 +19,16 @@ struct CrewRoom {
 
 class CrewSpace {
  public:
-  using To = std::function<void(const CrewState&, double rate)>;
-
   // The plan must outlive it. Precondition: fewer than 250 faults and phases
   // of a stage.
   CrewSpace(const CrewPlan& plan, CrewRoom room) : plan_(plan), room_(room) {}
 
-  void moves(const CrewState& from, const To& to) const;
+  void moves(const CrewState& from, const CrewTo& to) const;
 
   // Where it goes at once, by chance, while the locks marked in `down` (bits)
   // bar what they bar; nothing is called where it stays.
-  void unlock(const CrewState& from, std::uint32_t down, const To& to) const;
+  void unlock(const CrewState& from, std::uint32_t down,
+              const CrewTo& to) const;
 
   // Strikes a second that find no room.
   double uncounted_rate(const CrewState& state) const;

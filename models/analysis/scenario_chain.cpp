@@ -55,14 +55,7 @@ class PartsFound {
       if (meets(cause)) add(part_doubt(cause));
     }
     for (std::uint32_t f = 0; f < model_.plan.faults.size(); ++f) {
-      const CompiledFault& fault = model_.plan.faults[f];
-      if (is_of_crew(f)) {
-        for (std::string& doubt : crew_doubts(model_, fault)) {
-          add(std::move(doubt));
-        }
-      } else if (meets(fault)) {
-        add(part_doubt(fault));
-      }
+      doubt_fault(f);
     }
     for (NodeId node = 0; node < cone_.size(); ++node) {
       if (cone_[node]) doubt_node(node);
@@ -86,16 +79,8 @@ class PartsFound {
     const Plan& plan = model_.plan;
     if (!all(plan.processes) || !all(plan.common_causes)) return std::nullopt;
     for (std::uint32_t f = 0; f < plan.faults.size(); ++f) {
-      std::optional<ChainPart> part;
-      if (is_of_crew(f)) {
-        const auto crew = with_shared_teams(model_, {f});
-        if (crew[0] != f) continue;
-        part = crew_part(model_, crew, fits, options.more_room);
-      } else if (meets(plan.faults[f])) {
-        part = chain_part(plan.faults[f], fits);
-      } else {
-        continue;
-      }
+      if (!stands_for(f)) continue;
+      std::optional<ChainPart> part = part_of(f, fits, options.more_room);
       if (!part) return std::nullopt;
       parts.push_back(std::move(*part));
     }
@@ -138,6 +123,28 @@ class PartsFound {
 
   bool is_of_crew(std::uint32_t fault) const {
     return std::ranges::binary_search(crew_, fault);
+  }
+
+  // One of a crew's faults stands for all of them.
+  bool stands_for(std::uint32_t fault) const {
+    return is_of_crew(fault) ? with_shared_teams(model_, {fault})[0] == fault
+                             : meets(model_.plan.faults[fault]);
+  }
+
+  std::optional<ChainPart> part_of(std::uint32_t fault, LawFits& fits,
+                                   std::uint32_t more_room) const {
+    if (!is_of_crew(fault)) return chain_part(model_.plan.faults[fault], fits);
+    return crew_part(model_, with_shared_teams(model_, {fault}), fits,
+                     more_room);
+  }
+
+  void doubt_fault(std::uint32_t id) {
+    const CompiledFault& fault = model_.plan.faults[id];
+    if (!is_of_crew(id)) {
+      if (meets(fault)) add(part_doubt(fault));
+      return;
+    }
+    for (std::string& doubt : crew_doubts(model_, fault)) add(std::move(doubt));
   }
 
   // Those that people end, and what bars them. Whether the cone has grown.
