@@ -76,28 +76,22 @@ std::uint32_t room_in(const Chances& chances, double uncounted) {
 CrewRoom room_wanted(const CrewPlan& plan, double uncounted) {
   double early = 0, served = 0;
   std::vector<double> load(plan.responders.size(), 0.0);
-  std::uint32_t closed = 0;
   const auto add = [&](std::uint32_t team, double amount) {
     (team == kNone ? served : load[team]) += amount;
   };
   for (const CrewFault& fault : plan.faults) {
-    if (!fault.overlaps) {
-      ++closed;
-      continue;
-    }
     early += fault.rate * early_time(fault);
     add(fault.engages, fault.rate * held_time(fault));
     add(fault.repairs, fault.rate * work_time(fault));
     if (!fault.has_remedy) served += fault.rate * mean_time(fault.ends);
   }
-  if (closed == plan.faults.size()) return {closed, closed};
   Chances all = number_at_once(early + served, kMostOpen);
   for (std::size_t t = 0; t < load.size(); ++t) {
     if (load[t] == 0) continue;
     all = together(all, number_at_once(load[t], plan.responders[t]));
   }
-  return {std::min(kMostOpen, room_in(all, uncounted) + closed),
-          room_in(number_at_once(early, kMostOpen), uncounted) + closed};
+  return {room_in(all, uncounted),
+          room_in(number_at_once(early, kMostOpen), uncounted)};
 }
 
 // All states that may be, whatever bars.

@@ -19,8 +19,7 @@ struct CrewFault {
   std::string name;
   double rate = 0;  // strikes a second
   std::vector<NodeLoss> losses;
-  bool overlaps = true;  // false: none strikes while one is open
-  PhaseType ends;        // by itself; no phases: only people end it
+  PhaseType ends;  // by itself; no phases: only people end it
   PhaseType detect, engage, diagnose, wrong, work, glass;
   double wrong_share = 0;              // of diagnoses: they take `wrong` more
   std::uint32_t engages = kNone;       // team held while diagnosing

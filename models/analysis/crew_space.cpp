@@ -77,15 +77,8 @@ bool CrewSpace::has_room(const CrewState& from) const {
          static_cast<std::uint32_t>(early) < room_.early;
 }
 
-bool CrewSpace::may_strike(const CrewState& from, std::size_t fault) const {
-  if (plan_.faults[fault].overlaps) return true;
-  return std::ranges::none_of(
-      from, [&](const CrewIncident& open) { return open.fault == fault; });
-}
-
 void CrewSpace::moves(const CrewState& from, const CrewTo& to) const {
-  for (std::size_t f = 0; f < plan_.faults.size(); ++f) {
-    if (!has_room(from) || !may_strike(from, f)) continue;
+  for (std::size_t f = 0; f < plan_.faults.size() && has_room(from); ++f) {
     CrewMoment moment(plan_, from);
     moment.strike(f);
     moment.settle();
@@ -108,9 +101,7 @@ void CrewSpace::unlock(const CrewState& from, std::uint32_t down,
 double CrewSpace::uncounted_rate(const CrewState& state) const {
   if (has_room(state)) return 0;
   double rate = 0;
-  for (std::size_t f = 0; f < plan_.faults.size(); ++f) {
-    if (may_strike(state, f)) rate += plan_.faults[f].rate;
-  }
+  for (const CrewFault& fault : plan_.faults) rate += fault.rate;
   return rate;
 }
 

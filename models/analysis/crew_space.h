@@ -37,7 +37,6 @@ class CrewSpace {
 
  private:
   bool has_room(const CrewState& from) const;
-  bool may_strike(const CrewState& from, std::size_t fault) const;
 
   const CrewPlan& plan_;
   CrewRoom room_;

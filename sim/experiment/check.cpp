@@ -147,7 +147,11 @@ class CheckWriter {
     row.metric = &steady_availability_metric();
     take(row, chain, &ChainAnswers::long_run);
     row.exact_error = chain.answers.residual + chain.uncounted_share;
-    add_exact_only(row);
+    // Where it begins as it goes on for ever, the run is a sample of that.
+    const bool is_steady =
+        std::abs(row.exact - chain.answers.availability) <= kEqual;
+    if (!is_steady) return add_exact_only(row);
+    add_mean(row, occasions(row.subject.index), "availability_time");
   }
 
   // NaN: there is none, or it was not found.
@@ -169,7 +173,12 @@ class CheckWriter {
   }
 
   void add_mean(CheckRow row, std::uint64_t occasions) {
-    const Column* column = column_of(row.metric->name, row.subject.scope);
+    add_mean(row, occasions, row.metric->name);
+  }
+
+  void add_mean(CheckRow row, std::uint64_t occasions,
+                std::string_view measured) {
+    const Column* column = column_of(measured, row.subject.scope);
     const Amount& amount = simulated_.amount(column->first + row.subject.index);
     row.simulated = amount.mean.estimate();
     const double difference = amount.mean.mean() - row.exact;

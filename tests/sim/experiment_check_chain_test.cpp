@@ -2,9 +2,13 @@
 // a right engine passes, a number off by five per cent does not.
 #include <gtest/gtest.h>
 
+#include "models/analysis/exact_products.h"
+#include "models/analysis/scenario_chain.h"
 #include "models/base/error.h"
+#include "models/scenario/load.h"
 #include "sim/experiment/check.h"
 #include "tests/sim/engine_fixture.h"
+#include "tests/support/source_tree.h"
 
 namespace outagesim {
 namespace {
@@ -112,8 +116,9 @@ TEST(CheckOfAChain, BeginsInEquilibriumAsTheSimulationDoes) {
       "shared_repair = false\nmembers = { a = \"60 %\", c = \"90 %\" }\n";
   const CheckReport report = checked(begun, begun, 20'000);
   EXPECT_TRUE(report.agrees());
-  for (const char* metric :
-       {"availability_time", "outage_probability", "outages"}) {
+  // Where it begins as it goes on, the run measures that too.
+  for (const char* metric : {"availability_time", "outage_probability",
+                             "outages", "availability_steady"}) {
     EXPECT_EQ(chain_row(report, metric).verdict, CheckVerdict::kAgrees);
     EXPECT_LT(std::abs(chain_row(report, metric).z), 4) << metric;
   }
@@ -137,6 +142,20 @@ TEST(CheckOfAChain, SwitchesInTimesThatAreNotExponential) {
   const CheckReport report = checked(text, text, 8000);
   EXPECT_TRUE(report.agrees());
   EXPECT_LT(std::abs(chain_row(report, "outages").z), 4);
+}
+
+// Two ways to the same number.
+TEST(CheckOfAChain, AgreesWithTheDiagramOverSixtyFiveThousandStates) {
+  const Model model = compile(load_scenario(
+      (source_tree() / "scenarios/benchmark/chain65536.toml").string()));
+  const ProductChain chain = product_chain(model, 0);
+  ASSERT_EQ(chain.chain.states(), 65'536U);
+  const ChainSolution solution = solve_chain(chain, model.horizon);
+  ASSERT_TRUE(solution.solved);
+  EXPECT_NEAR(solution.answers.availability,
+              exact_products(model, {.most_order = 1}).products[0].availability,
+              1e-9);
+  EXPECT_LT(solution.answers.residual, 1e-12);
 }
 
 }  // namespace
