@@ -46,8 +46,9 @@ class PlainBlock {
   const TextCursor& cursor() const { return cursor_; }
   std::string_view name() const { return name_.name; }
 
-  Service service(const std::shared_ptr<const SourceFile>& file) const {
-    Service made;
+  // Into a service with nothing in it.
+  void write(const std::shared_ptr<const SourceFile>& file,
+             Service& made) const {
     made.name = name_.name;
     made.at = {file, name_.line, name_.column};
     made.kind = kind_.value_or(ServiceKind::kService);
@@ -58,7 +59,6 @@ class PlainBlock {
       need.at = {file, one.line, one.column};
       need.targets.push_back({{need.name, need.at}, {}});
     }
-    return made;
   }
 
  private:
@@ -183,13 +183,20 @@ class PlainBlock {
 class PlainTaker {
  public:
   PlainTaker(const std::shared_ptr<const SourceFile>& file, PlainServices& out)
-      : file_(file), text_(file->text), out_(out) {}
+      : file_(file),
+        text_(file->text),
+        out_(out),
+        taken_(out.services.size()) {}
 
   std::string rest() {
     while (cursor_.at < text_.size()) {
       if (!text_.substr(cursor_.at).starts_with(kHeader) || !take_block()) {
         leave_line();
       }
+    }
+    out_.services.resize(taken_);
+    for (const std::string_view name : names_) {
+      out_.clash |= !out_.names.insert(name).second;
     }
     return std::move(rest_);
   }
@@ -199,8 +206,8 @@ class PlainTaker {
     PlainBlock block(text_, cursor_);
     if (!block.read()) return false;
     if (follows_plain_) {
-      out_.clash |= !out_.names.insert(block.name()).second;
-      out_.services.push_back(block.service(file_));
+      names_.push_back(block.name());
+      block.write(file_, next_service());
       rest_.append(block.cursor().line - cursor_.line, '\n');
     } else {
       rest_ += text_.substr(cursor_.at, block.cursor().at - cursor_.at);
@@ -208,6 +215,18 @@ class PlainTaker {
     cursor_ = block.cursor();
     follows_plain_ = true;
     return true;
+  }
+
+  // Made many at once, so that what their needs hold lies in one piece: with
+  // the little that a service itself holds in between, the pages stayed when
+  // the needs went, 0.7 GB of a million services.
+  Service& next_service() {
+    constexpr std::size_t kAtOnce = 4096;
+    auto& services = out_.services;
+    if (taken_ == services.size()) {
+      services.resize(std::min(services.capacity(), taken_ + kAtOnce));
+    }
+    return services[taken_++];
   }
 
   void leave_line() {
@@ -221,6 +240,8 @@ class PlainTaker {
   std::string_view text_;
   PlainServices& out_;
   TextCursor cursor_;
+  std::size_t taken_;  // of all services, those before included
+  std::vector<std::string_view> names_;
   bool follows_plain_ = false;
   std::string rest_;
 };
