@@ -23,7 +23,8 @@ bool is_plain(const CompiledNeed& need) {
 }
 
 // What NeedReader::factor comes to for a plain need without load. Most needs
-// are; asking for the other kinds first took a tenth of a year of ten services.
+// are: 26 December takes 347,000 instructions instead of 353,000 (the engine
+// alone, -O1).
 Answer plain_factor(const Graph& graph, const Health& health,
                     const CompiledNeed& need) {
   if (health.cold[need.first_target]) return {pass(need.share, 0), 1};
@@ -141,7 +142,9 @@ bool Propagation::store(Health& health, NodeId node, Answer answer) {
   return true;
 }
 
-// With time-outs a new latency matters though the answer is the same, and so
+// What has not moved is passed on to nobody: 26 December takes 347,000
+// instructions instead of 376,000, 11 December 72.6 M instead of 80.9 M. With
+// time-outs a new latency matters though the answer is the same, and so
 // do the cells behind a whole: which of them are late is asked by those who
 // need it.
 void Propagation::pass_on(Health& health, NodeId node, bool moved) {

@@ -95,7 +95,8 @@ void dispatch(World& world, const Event& e) {
 
 // Whether the next event belongs to the same stroke: of one kind, one cause and
 // one instant, such as the cells of one wave. Their consequences are spread
-// once.
+// once: a replication of 11 December takes 72 M instructions instead of 107 M;
+// 26 December, with few cells, as many either way.
 bool goes_on(const World& world, const Event& event) {
   if (world.queue.empty() || world.queue.next_time() != world.now) return false;
   const Event& next = world.queue.next();

@@ -53,7 +53,9 @@ void trace_service(World& world, NodeId node) {
                                 static_cast<float>(share)});
 }
 
-// Tells whoever watches a node that its served fraction has changed.
+// Tells whoever watches a node that its served fraction has changed. The bits
+// save looking for them: the first alone 0.6 % of the engine's instructions on
+// 26 December and 0.2 % on 11 December.
 void react(World& world, NodeId node) {
   const std::uint8_t watch = world.watch[node];
   if (watch & kWatchState) tell_needs(world, node);
