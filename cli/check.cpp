@@ -106,12 +106,13 @@ Command check_command() {
       {.name = "check",
        .operands = "SCENARIO",
        .summary = "Lay exact answers beside the simulation's",
-       .details = "What can be solved is solved (availability by decision "
-                  "diagram, switch-over and first outages by Markov chain, "
-                  "stages of a response by their laws) and compared; for "
-                  "the rest it says why not. Exit code 3 when a number "
-                  "differs, which of a right engine happens once in a "
-                  "thousand checks.",
+       .details =
+           "What can be solved is solved (availability by decision "
+           "diagram, switch-over, people and first outages by Markov chain, "
+           "stages of a response by their laws) and compared; for "
+           "the rest it says why not. Exit code 3 when a number "
+           "differs, which of a right engine happens once in a "
+           "thousand checks.",
        .example = "outagesim check scenarios/three-tier.toml "
                   "--replications 20000",
        .options = with_sim_options(

@@ -154,6 +154,19 @@ TEST(PeopleInAChain, AreSharedByFaultsThatTheProductDoesNotSee) {
   expect_beside(kShared, 4000);
 }
 
+// The one responder looks at all that waits before the first of them is
+// repaired: more are open than if each were dealt with in one go.
+TEST(PeopleInAChain, AreAskedAgainForTheRemedyBehindThoseThatWait) {
+  expect_beside(
+      frame("40 d") +
+          "[fault.breaks]\nrate = \"0.4 per day\"\nwhere = \"web\"\neffect = "
+          "{ health = \"60 %\" }\n[team.ops]\nresponders = 1\n"
+          "[response.breaks]\nteam = \"ops\"\ndiagnose = \"exponential(mean "
+          "10 h)\"\n[remedy.fix]\nfor = \"breaks\"\ndoes = "
+          "\"repair\"\nfirst = \"exponential(mean 10 h)\"\n",
+      6000);
+}
+
 // The remedy waits for access, which fails by itself, unless another door is
 // opened meanwhile.
 std::string locked(const std::string& glass) {
