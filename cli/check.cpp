@@ -118,8 +118,8 @@ Command check_command() {
        .options = with_sim_options(
            {{"rare",
              {},
-             "sample outages too rare for plain simulation, where a product "
-             "is a Markov chain"},
+             "sample outages too rare for plain simulation; what cannot be "
+             "sampled is named"},
             {"against", "FILE",
              "solve this scenario instead: is a difference noticed?"},
             {"cut-sets", "N", "minimal cut sets of at most N events", "4"}}),

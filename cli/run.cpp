@@ -243,8 +243,8 @@ Command run_command() {
              "that never meet would lose; tells how much it gained"},
             {"rare",
              {},
-             "also sample outages too rare for plain simulation, where a "
-             "product is a Markov chain; rare.csv"},
+             "also sample outages too rare for plain simulation; what cannot "
+             "be sampled is named; rare.csv"},
             {"report", "FILE", "also write a page for the browser"}})),
        .least = 1,
        .most = 1},

@@ -26,14 +26,37 @@ std::string probability_text(const Estimate& p) {
          digits(p.high, "%.2g") + ")";
 }
 
+std::string exact_cell(const RareRow& row) {
+  if (!row.exact) return {};
+  return (row.fitted ? "about " : "") + digits(*row.exact, "%.4g");
+}
+
+// What could not be sampled, part by part.
+std::string refusals_text(const Model& model) {
+  std::string text;
+  for (const RareRefusal& refusal : rare_refusals(model)) {
+    const std::string& name =
+        model.graph.services[model.products[refusal.product]].name;
+    text += "  " + printable(name) + " is not sampled:\n";
+    for (const std::string& why : refusal.why) {
+      text += "    " + printable(why) + "\n";
+    }
+  }
+  if (!text.empty()) {
+    text +=
+        "  plain replications see it too: `outage_probability`, which is at "
+        "most 4 in n where none was seen\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string rare_text(const Model& model, std::span<const RareRow> rows,
                       const TextStyle& style) {
   if (rows.empty()) {
-    return "\nNo product is a Markov chain that can fail: no rare outage can "
-           "be "
-           "sampled.\n";
+    return "\nNo product has failures that rare outages can be sampled of.\n" +
+           refusals_text(model);
   }
   using enum Table::Align;
   Table table{{{"an outage within the horizon"},
@@ -44,7 +67,7 @@ std::string rare_text(const Model& model, std::span<const RareRow> rows,
                {"gain", kRight},
                {"by"}},
               {}};
-  bool cut_short = false;
+  bool cut_short = false, fitted = false;
   for (const RareRow& row : rows) {
     const RareEstimate& e = row.estimate;
     const bool seen = e.hits > 0;
@@ -53,11 +76,12 @@ std::string rare_text(const Model& model, std::span<const RareRow> rows,
                seen ? exact_text(std::round(e.relative_error * 1e3) / 1e3,
                                  NumberKind::kShare)
                     : "unknown",
-               row.exact ? digits(*row.exact, "%.4g") : "",
-               row.exact && seen ? digits(row.z, "%+.2f") : "",
+               exact_cell(row),
+               row.exact && !row.fitted && seen ? digits(row.z, "%+.2f") : "",
                seen ? digits(e.gain, "%.2g") + " x" : "",
                std::string(e.method) + (e.cut_short ? " *" : "")});
     cut_short = cut_short || e.cut_short;
+    fitted = fitted || row.fitted;
   }
   return '\n' + style.bold("Rare outages") +
          " (gain: moves that plain simulation needs for the same error, over "
@@ -65,13 +89,17 @@ std::string rare_text(const Model& model, std::span<const RareRow> rows,
          to_text(table, style) +
          (cut_short ? "  * stopped before it was as sure as it should be: the "
                       "error says how sure it is\n"
-                    : "");
+                    : "") +
+         (fitted ? "  about: by phases fitted to the laws, so no judge of the "
+                   "sampling, which keeps the laws\n"
+                 : "") +
+         refusals_text(model);
 }
 
 std::string rare_csv(const Model& model, std::span<const RareRow> rows) {
   std::string text =
       "product,method,probability,ci_low,ci_high,relative_error,gain,paths,"
-      "hits,steps,exact,z\n";
+      "hits,steps,exact,z,fitted\n";
   CsvWriter csv(text);
   for (const RareRow& row : rows) {
     const RareEstimate& e = row.estimate;
@@ -79,7 +107,8 @@ std::string rare_csv(const Model& model, std::span<const RareRow> rows) {
     csv.field(e.probability.value).field(e.probability.low);
     csv.field(e.probability.high).field(e.relative_error).field(e.gain);
     csv.field(e.paths).field(e.hits).field(e.steps);
-    csv.field(row.exact.value_or(kUndefined)).field(row.z).end_row();
+    csv.field(row.exact.value_or(kUndefined)).field(row.z);
+    csv.field(row.fitted ? "1" : "0").end_row();
   }
   return text;
 }

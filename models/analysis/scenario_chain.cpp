@@ -57,6 +57,10 @@ class PartsFound {
     for (std::uint32_t f = 0; f < model_.plan.faults.size(); ++f) {
       doubt_fault(f);
     }
+    return serving_doubts();
+  }
+
+  std::vector<std::string> serving_doubts() {
     for (NodeId node = 0; node < cone_.size(); ++node) {
       if (cone_[node]) doubt_node(node);
     }
@@ -220,6 +224,11 @@ std::vector<std::uint8_t> serving_cone(const Graph& graph, NodeId product) {
 std::vector<std::string> product_chain_doubts(const Model& model,
                                               std::uint32_t product) {
   return PartsFound(model, node_of(model, product)).doubts();
+}
+
+std::vector<std::string> serving_doubts(
+    const Model& model, const std::vector<std::uint8_t>& nodes) {
+  return PartsFound(model, nodes).serving_doubts();
 }
 
 ProductChain product_chain(const Model& model, std::uint32_t product,

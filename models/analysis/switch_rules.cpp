@@ -34,6 +34,7 @@ SwitchRules::SwitchRules(const Model& model,
 PhaseType SwitchRules::phases_of(const Boxed<Distribution>& time,
                                  std::uint32_t phases) {
   if (!time) return {};
+  if (phases == 1) return {{1}, {1}, {1}};
   PhaseTypeFit fit = fit_erlangs(*time, phases);
   if (!fit.exact) fit_error_ = std::max(fit_error_, fit.largest_difference);
   return std::move(fit.phases);
@@ -193,24 +194,29 @@ void SwitchRules::turned(std::size_t i, const Seen& now, SwitchState state,
 }
 
 void SwitchRules::switch_moves(const SwitchState& from, const To& to) {
-  if (needs_.empty()) return;
-  const Seen now = seen(from);
   for (std::size_t i = 0; i < needs_.size(); ++i) {
-    const SwitchStand& stand = from.switches[i];
-    const bool notices = stand.phase == SwitchPhase::kNotices;
-    if (!notices && stand.phase != SwitchPhase::kTurns) continue;
-    const PhaseType& time = notices ? noticing_[i] : turning_[i];
-    const double rate = time.leave[stand.step];
-    const std::uint32_t next = time.next[stand.step];
-    if (next < time.phases()) {
-      SwitchState later = from;
-      later.switches[i].step = static_cast<std::uint8_t>(next);
-      to(later, rate);
-    } else if (notices) {
-      noticed(i, now, from, rate, to);
-    } else {
-      turned(i, now, from, rate, to);
+    const SwitchPhase phase = from.switches[i].phase;
+    if (phase == SwitchPhase::kNotices || phase == SwitchPhase::kTurns) {
+      switch_move(i, from, to);
     }
+  }
+}
+
+void SwitchRules::switch_move(std::size_t i, const SwitchState& from,
+                              const To& to) {
+  const SwitchStand& stand = from.switches[i];
+  const bool notices = stand.phase == SwitchPhase::kNotices;
+  const PhaseType& time = notices ? noticing_[i] : turning_[i];
+  const double rate = time.leave[stand.step];
+  const std::uint32_t next = time.next[stand.step];
+  if (next < time.phases()) {
+    SwitchState later = from;
+    later.switches[i].step = static_cast<std::uint8_t>(next);
+    to(later, rate);
+  } else if (notices) {
+    noticed(i, seen(from), from, rate, to);
+  } else {
+    turned(i, seen(from), from, rate, to);
   }
 }
 

@@ -40,11 +40,15 @@ class SwitchRules {
   using PartLosses = std::vector<std::vector<NodeLoss>>;
 
   // The `any` needs of the nodes marked, and what the parts of the chain may
-  // lose. The model must outlive the rules.
+  // lose. With one phase, noticing and turning are one step each, at a rate of
+  // 1, whatever their laws: who asks keeps their times. The model must outlive
+  // the rules.
   SwitchRules(const Model& model, const std::vector<std::uint8_t>& nodes,
               std::vector<PartLosses> losses, std::uint32_t phases = 8);
 
   std::size_t switches() const { return needs_.size(); }
+  const std::vector<NeedId>& needs() const { return needs_; }
+  const Need& law(std::size_t i) const;  // of switch i
   // The largest difference of a switch's law from its phases; 0: none.
   double fit_error() const { return fit_error_; }
 
@@ -58,6 +62,8 @@ class SwitchRules {
 
   // The moves of the switches themselves: noticing and turning.
   void switch_moves(const SwitchState& from, const To& to);
+  // That of switch i. Precondition: it notices or turns.
+  void switch_move(std::size_t i, const SwitchState& from, const To& to);
 
  private:
   struct Seen {  // what each alternative of each switch serves
@@ -73,7 +79,6 @@ class SwitchRules {
     std::size_t first = 0;
   };
 
-  const Need& law(std::size_t i) const;
   PhaseType phases_of(const Boxed<Distribution>& time, std::uint32_t phases);
   void settle(const SwitchState& state);
   Seen seen(const SwitchState& state);

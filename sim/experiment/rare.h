@@ -1,11 +1,12 @@
-// Outages too rare for plain simulation, where a product is a Markov chain: the
-// probability of at least one within the horizon, by two ways that are both
-// unbiased. Importance sampling: the plain process runs on, and from each of
-// its whole moments a biased excursion tries for the outage, failures balanced
-// and made as likely as repairs [Shahabuddin94], the time between moves
-// untouched, so that the weight is a product over moves alone. Splitting by
-// RESTART [Villen91]: a path that comes nearer to the outage, by its minimal
-// cut sets, is tried again several times from there.
+// Outages too rare for plain simulation: the probability of at least one within
+// the horizon, by two ways that are both unbiased. The plain process runs on,
+// and from each of its whole moments an excursion tries for the outage.
+// Importance sampling: failures are forced half of the time, all as likely
+// [Shahabuddin94; Nicola93], what happens at once by chance is made evener, and
+// the rest left to chance, so that weights stay small [Hesterberg95].
+// Splitting by RESTART [Villen91]: a path that comes nearer to the outage, by
+// the diagram of its structure, is tried again several times from there, and
+// what happens seldom at once (a switch that does not turn) is always followed.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,7 @@ struct RareEstimate {
   bool cut_short = false;
 };
 
-// Precondition: product_walk_doubts(model, product) is empty.
+// Precondition: failure_clock_doubts(model, product) is empty.
 RareEstimate rare_by_importance_sampling(const Model& model,
                                          std::uint32_t product,
                                          const RareOptions& options = {});

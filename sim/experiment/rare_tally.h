@@ -42,12 +42,17 @@ class RareTally {
  public:
   explicit RareTally(const RareOptions& options) : options_(options) {}
 
-  void add(double path, std::uint64_t hits, std::uint64_t steps,
-           std::uint64_t plain_steps) {
-    mean_.add(path);
-    hits_ += hits;
-    steps_ += steps;
-    plain_steps_ += plain_steps;
+  struct Path {
+    double weight = 0;  // of its hits together
+    double nearly = 0;  // of a hit that it might have made and did not
+    std::uint64_t hits = 0, steps = 0, plain_steps = 0;
+  };
+  void add(const Path& path) {
+    mean_.add(path.weight);
+    nearly_ = std::max(nearly_, path.nearly);
+    hits_ += path.hits;
+    steps_ += path.steps;
+    plain_steps_ += path.plain_steps;
   }
 
   bool enough() const {
@@ -60,9 +65,12 @@ class RareTally {
 
  private:
   double relative_error() const;
+  double unseen() const;
+  void set_ends(Estimate& probability) const;
 
   RareOptions options_;
   Mean mean_;
+  double nearly_ = 0;
   std::uint64_t hits_ = 0, steps_ = 0, plain_steps_ = 0;
 };
 
