@@ -25,6 +25,12 @@ struct RareSum {
     weight += by;
     ++hits;
   }
+  void add(const RareSum& other) {
+    weight += other.weight;
+    nearly = std::max(nearly, other.nearly);
+    hits += other.hits;
+    steps += other.steps;
+  }
 };
 
 // A race, and the work that may still be done in it.
@@ -48,6 +54,30 @@ struct RareCourse {
 inline constexpr double kForced =
     0.5;  // of biased steps, where repairs compete
 
+// What is found down already, which is no whole moment.
+template <class Excursion>
+void try_beginning(RareCourse& course, Excursion& excursion, Stream& stream,
+                   RareSum& sum) {
+  if (!course.race.begins_in_equilibrium()) return;
+  double weight = 1;
+  RaceState state = course.race.begin(stream, true, weight);
+  if (course.ends_whole(state)) return;
+  excursion(course, std::move(state), weight, stream, sum);
+}
+
+// From a whole moment: where no set time comes first, the first failure is made
+// to come before the horizon [Lewis84].
+template <class Excursion>
+void try_whole(RareCourse& course, Excursion& excursion, RaceState state,
+               Stream& stream, RareSum& sum) {
+  double weight = 1;
+  const double share = state.endings.empty() ? 1 : kForced;
+  if (!course.step(state, stream, share, weight)) return;
+  ++sum.steps;
+  if (course.ends_whole(state)) return;
+  excursion(course, std::move(state), weight, stream, sum);
+}
+
 // `excursion(course, state, weight, stream, sum)` tries from a state that is
 // not whole. False if the work ended before the path did.
 template <class Excursion>
@@ -57,27 +87,11 @@ bool rare_path(RareCourse& course, Excursion& excursion, Stream& stream,
   std::uint64_t plain = 0;
   double one = 1;
   course.work.path();
-  if (course.race.begins_in_equilibrium()) {
-    double weight = 1;
-    RaceState state = course.race.begin(stream, true, weight);
-    if (!course.ends_whole(state)) {
-      excursion(course, std::move(state), weight, stream, sum);
-    }
-  }
+  try_beginning(course, excursion, stream, sum);
   RaceState state = course.race.begin(stream, false, one);
   while (!course.work.spent() && !course.race.is_out(state)) {
     if (course.race.is_whole(state)) {
-      // Where no set time comes first, the first failure is made to come before
-      // the horizon [Lewis84].
-      RaceState first = state;
-      double weight = 1;
-      const double share = first.endings.empty() ? 1 : kForced;
-      if (course.step(first, stream, share, weight)) {
-        ++sum.steps;
-        if (!course.ends_whole(first)) {
-          excursion(course, std::move(first), weight, stream, sum);
-        }
-      }
+      try_whole(course, excursion, state, stream, sum);
     }
     if (!course.step(state, stream, 0, one)) break;
     ++plain;

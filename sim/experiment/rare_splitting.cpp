@@ -42,10 +42,11 @@ class Splitter {
                   RareSum& sum) {
     if (race_.is_out(state)) return sum.hit(weight);
     const std::uint32_t level = level_of(state);
-    sum_ = &sum;
+    sum_ = {};
     SplitPath path{std::move(state), weight, level, level, {}};
     sees(path);
     run(stream, std::move(path));
+    sum.add(sum_);
   }
 
  private:
@@ -57,7 +58,7 @@ class Splitter {
 
   void run(Stream& stream, SplitPath path) {
     while (!work_.spent() && race_.next(path.state, stream, 0, path.weight)) {
-      ++sum_->steps;
+      ++sum_.steps;
       work_.move(race_.looked_at());
       settle(stream, path);
       if (!arrive(stream, path)) return;
@@ -105,7 +106,7 @@ class Splitter {
   bool arrive(Stream& stream, SplitPath& path) {
     if (path.weight == 0) return false;
     if (race_.is_out(path.state)) {
-      sum_->hit(path.weight);
+      sum_.hit(path.weight);
       return false;
     }
     if (race_.is_whole(path.state)) return false;
@@ -127,7 +128,7 @@ class Splitter {
   // One event more, and it would be an outage of this weight.
   void sees(const SplitPath& path) {
     if (race_.distance(path.state) <= reach_) {
-      sum_->nearly = std::max(sum_->nearly, path.weight);
+      sum_.nearly = std::max(sum_.nearly, path.weight);
     }
   }
 
@@ -155,7 +156,7 @@ class Splitter {
   Race& race_;
   RareWork& work_;
   SplittingLevel level_;
-  RareSum* sum_ = nullptr;
+  RareSum sum_;  // of the excursion under way
   std::uint32_t farthest_ = 0, reach_ = 1;
   std::uint32_t tries_ = 2;
 };
