@@ -138,7 +138,16 @@ class Cone {
     return std::ranges::any_of(
         fault.where, [&](const auto& place) { return touches(place.nodes); });
   }
-  const std::vector<std::uint8_t>& nodes() const { return in_; }
+  // By a remedy that does more than to end the fault.
+  bool is_changed_by(const Model& model, const CompiledFault& fault) const {
+    return std::ranges::any_of(fault.remedies, [&](std::uint32_t id) {
+      const CompiledRemedy& remedy = model.plan.remedies[id];
+      return touches(remedy.cells) ||
+             std::ranges::any_of(remedy.needs, [&](NeedId need) {
+               return in_[model.graph.needs[need].owner] != 0;
+             });
+    });
+  }
 
  private:
   bool touches(const std::vector<NodeId>& nodes) const {
@@ -152,7 +161,7 @@ class Cone {
 std::vector<std::string> failure_clock_doubts(const Model& model,
                                               std::uint32_t product) {
   const Cone cone(model, product);
-  std::vector<std::string> doubts = serving_doubts(model, cone.nodes());
+  std::vector<std::string> doubts = serving_doubts(model, product);
   const auto doubt = [&](const std::string& name, const std::string& why) {
     if (!why.empty()) doubts.push_back(name + ": " + why);
   };
@@ -163,7 +172,12 @@ std::vector<std::string> failure_clock_doubts(const Model& model,
     if (cone.meets(cause)) doubt("common cause " + cause.name, doubt_of(cause));
   }
   for (const CompiledFault& fault : model.plan.faults) {
-    if (cone.meets(fault)) doubt("fault " + fault.name, doubt_of(fault));
+    if (cone.meets(fault)) {
+      doubt("fault " + fault.name, doubt_of(fault));
+    } else if (cone.is_changed_by(model, fault)) {
+      doubt("fault " + fault.name,
+            "its remedies change what is served; leave out `remedies`");
+    }
   }
   return doubts;
 }

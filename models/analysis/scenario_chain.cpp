@@ -226,9 +226,9 @@ std::vector<std::string> product_chain_doubts(const Model& model,
   return PartsFound(model, node_of(model, product)).doubts();
 }
 
-std::vector<std::string> serving_doubts(
-    const Model& model, const std::vector<std::uint8_t>& nodes) {
-  return PartsFound(model, nodes).serving_doubts();
+std::vector<std::string> serving_doubts(const Model& model,
+                                        std::uint32_t product) {
+  return PartsFound(model, node_of(model, product)).serving_doubts();
 }
 
 ProductChain product_chain(const Model& model, std::uint32_t product,

@@ -47,10 +47,10 @@ ProductChain product_chain(const Model& model, std::uint32_t product,
 std::vector<std::string> product_chain_doubts(const Model& model,
                                               std::uint32_t product);
 
-// Those of how the nodes marked serve, whatever fails: restarts that take time,
-// caches, switches by hand.
+// Those of how it serves, whatever fails: restarts that take time, caches,
+// switches by hand.
 std::vector<std::string> serving_doubts(const Model& model,
-                                        const std::vector<std::uint8_t>& nodes);
+                                        std::uint32_t product);
 
 // The nodes that a node's serving depends on, marked.
 std::vector<std::uint8_t> serving_cone(const Graph& graph, NodeId node);
