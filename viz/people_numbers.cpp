@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <span>
 
 #include "models/base/text.h"
@@ -104,6 +105,18 @@ std::string known_digits(const Estimate& estimate, const NumberUnit& unit) {
 
 bool tellable(double value) { return std::isfinite(value); }
 
+// A share below 1 whose digits, in its unit, would say that it is all: by what
+// it lacks, "1 - 4.6e-13".
+bool rounds_to_all(double share, const NumberUnit& unit,
+                   const std::string& digits) {
+  return unit.name == " %" && share < 1 && std::stod(digits) >= 100;
+}
+std::string by_what_it_lacks(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "1 - %.2g", 1 - share);
+  return text;
+}
+
 // An end of a range. Where rounding would put it on the wrong side of the
 // middle as printed, it takes the middle's last place.
 std::string end_digits(const Estimate& end, const Estimate& middle,
@@ -148,7 +161,9 @@ NumberUnit common_unit(NumberKind kind, std::initializer_list<double> values) {
 std::string number_text(double value, const NumberUnit& unit, int digits) {
   if (!tellable(value)) return "n/a";
   const double scaled = value / unit.size;
-  return at_place(scaled, last_place(scaled, digits)) + std::string(unit.name);
+  const std::string text = at_place(scaled, last_place(scaled, digits));
+  if (rounds_to_all(value, unit, text)) return by_what_it_lacks(value);
+  return text + std::string(unit.name);
 }
 
 std::string number_text(double value, NumberKind kind, int digits) {
@@ -158,7 +173,11 @@ std::string number_text(double value, NumberKind kind, int digits) {
 
 std::string number_text(const Estimate& estimate, const NumberUnit& unit) {
   if (!tellable(estimate.value)) return "n/a";
-  return known_digits(estimate, unit) + std::string(unit.name);
+  const std::string text = known_digits(estimate, unit);
+  if (rounds_to_all(estimate.value, unit, text)) {
+    return by_what_it_lacks(estimate.value);
+  }
+  return text + std::string(unit.name);
 }
 
 std::string number_text(const Estimate& estimate, NumberKind kind) {

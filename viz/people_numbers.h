@@ -16,7 +16,8 @@ enum class NumberKind { kDuration, kShare, kCount };
 NumberKind kind_of_unit(std::string_view unit);  // "s", "1", everything else
 
 // "3.4 h", "71 %", "1.2 M": the value with the digits it has. "n/a" if
-// undefined.
+// undefined. A share that would be rounded to all is told by what it lacks:
+// "1 - 4.6e-13".
 std::string number_text(const Estimate& estimate, NumberKind kind);
 // The same with a stated number of digits.
 std::string number_text(double value, NumberKind kind, int digits);
