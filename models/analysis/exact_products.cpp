@@ -4,6 +4,8 @@
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
 
+#include "models/analysis/load_doubt.h"
+
 namespace outagesim {
 namespace {
 
@@ -91,6 +93,8 @@ class ProductSolver {
     answer.product = product;
     const NodeId node = model_.graph.services[model_.products[product]].whole;
     answer.why_not = functions_.why_not[node];
+    const std::string load = load_doubt(model_, product);
+    if (!load.empty()) answer.why_not.push_back(load);
     if (!answer.why_not.empty()) return answer;
     const ValueRef served = functions_.served[node];
     const double baseline = model_.initial.served[node];

@@ -1,5 +1,7 @@
 #include "sim/experiment/check_chain.h"
 
+#include "models/analysis/load_doubt.h"
+
 namespace outagesim {
 namespace {
 
@@ -41,6 +43,8 @@ CheckedChain checked_with(const Model& model, std::uint32_t product,
   const ProductChain chain = finest_chain(model, product, options);
   CheckedChain checked;
   checked.why_not = chain.why_not;
+  const std::string load = load_doubt(model, product);
+  if (!load.empty()) checked.why_not.push_back(load);
   if (!checked.why_not.empty()) return checked;
   const ChainSolution solution =
       solve_chain(chain, model.horizon - model.begins);
