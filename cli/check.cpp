@@ -20,6 +20,7 @@ namespace outagesim {
 namespace {
 
 constexpr std::uint64_t kMostOrder = 12;
+constexpr std::uint64_t kMostJudged = 1'000'000;
 
 std::vector<std::string> subjects_of(const Model& model) {
   std::vector<std::string> names;
@@ -59,8 +60,15 @@ void write_files(const std::string& folder, const CheckStory& story,
   files.commit();
 }
 
+// A check that compares nothing must not let anything through.
+int gate(const CheckReport& report, std::uint64_t least) {
+  return report.agrees() && report.judged() >= least ? kFine : kGateFailed;
+}
+
 int check(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
+  const std::uint64_t least = whole_number(
+      "least", arguments.value("least").value_or("1"), 0, kMostJudged);
   CutSetOptions cuts;
   if (const auto text = arguments.value("cut-sets")) {
     cuts.most_order = static_cast<std::uint32_t>(
@@ -96,7 +104,7 @@ int check(const Arguments& arguments) {
     }
   }
   if (const int code = interrupt.exit_code(); code != kFine) return code;
-  return report.agrees() ? kFine : kGateFailed;
+  return gate(report, least);
 }
 
 }  // namespace
@@ -112,7 +120,7 @@ Command check_command() {
            "stages of a response by their laws) and compared; for "
            "the rest it says why not. Exit code 3 when a number "
            "differs, which of a right engine happens once in a "
-           "thousand checks.",
+           "thousand checks, and when nothing could be judged.",
        .example = "outagesim check scenarios/three-tier.toml "
                   "--replications 20000",
        .options = with_sim_options(
@@ -122,6 +130,9 @@ Command check_command() {
              "sampled is named"},
             {"against", "FILE",
              "solve this scenario instead: is a difference noticed?"},
+            {"least", "N",
+             "exit code 3 unless so many numbers were judged; 0: none need be",
+             "1"},
             {"cut-sets", "N", "minimal cut sets of at most N events", "4"}}),
        .least = 1,
        .most = 1},

@@ -185,18 +185,20 @@ std::string products_text(const CheckStory& story, const TextStyle& style) {
 }
 
 std::string verdict_line(const CheckReport& report, const TextStyle& style) {
-  std::size_t solved = 0, differ = 0;
-  for (const CheckRow& row : report.rows) {
-    solved += row.verdict == CheckVerdict::kAgrees ||
-              row.verdict == CheckVerdict::kDiffers;
-    differ += row.verdict == CheckVerdict::kDiffers;
-  }
+  const std::size_t solved = report.judged();
+  const auto differ = static_cast<std::size_t>(std::ranges::count(
+      report.rows, CheckVerdict::kDiffers, &CheckRow::verdict));
   if (differ > 0) {
     return style.bad(std::to_string(differ) + " of " + std::to_string(solved) +
                      " numbers differ") +
            ": a right engine would do so once in a thousand checks.\n";
   }
-  if (solved == 0) return "No number could be judged.\n";
+  if (solved == 0) {
+    return style.bad("Nothing was judged") + ": this is no pass. " +
+           (report.rows.empty()
+                ? "No number of this scenario can be solved.\n"
+                : "More --replications may let it judge what it solved.\n");
+  }
   const bool of_products = std::ranges::any_of(
       report.rows,
       [](const CheckRow& row) { return row.subject.scope == Scope::kProduct; });
@@ -222,6 +224,10 @@ std::string_view number_unit(const CheckRow& row) {
 std::string exact_digits(const CheckRow& row) {
   constexpr int kMostDigits = 6;
   const double known = std::abs(row.exact) / row.exact_error;
+  const double lacking = 1 - row.exact;
+  const bool all_but = number_kind(row) == NumberKind::kShare && lacking > 0 &&
+                       lacking <= row.exact_error;
+  if (all_but) return "1 ± " + fixed_point(row.exact_error, "%.1g");
   const int digits = row.exact_error > 0 && row.exact != 0
                          ? static_cast<int>(std::log10(known))
                          : kMostDigits;

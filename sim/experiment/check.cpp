@@ -7,9 +7,11 @@
 #include <numeric>
 #include <optional>
 
+#include "models/analysis/renewal_losses.h"
 #include "models/analysis/stage_means.h"
-#include "models/base/normal.h"
 #include "sim/experiment/check_chain.h"
+#include "sim/experiment/check_incident.h"
+#include "sim/experiment/check_rows.h"
 #include "sim/experiment/check_verdicts.h"
 #include "sim/experiment/p_values.h"
 
@@ -20,6 +22,7 @@ constexpr double kEqual = 1e-9;
 constexpr std::string_view kDiagram = "decision diagram";
 constexpr std::string_view kChain = "Markov chain";
 constexpr std::string_view kLaws = "sum of laws";
+constexpr std::string_view kRenewal = "renewal equation";
 
 double middle_of(const std::vector<StageMean>& all, const StageMean& stage) {
   for (const StageMean& one : all) {
@@ -44,6 +47,7 @@ class CheckWriter {
       add_diagram(product);
       add_chain(product.product);
     }
+    add_incident(exact_, simulated_, report_);
     add_stages();
     judge(report_.rows);
     return std::move(report_);
@@ -51,12 +55,7 @@ class CheckWriter {
 
  private:
   const Column* column_of(std::string_view metric, Scope scope) const {
-    for (const Column& column : simulated_.columns()) {
-      if (column.metric->name == metric && column.scope == scope) {
-        return &column;
-      }
-    }
-    return nullptr;
+    return outagesim::column_of(simulated_, metric, scope);
   }
 
   // In how many replications the product had an outage at all.
@@ -75,7 +74,7 @@ class CheckWriter {
     const Subject subject{Scope::kProduct, product.product};
     if (!product.why_not.empty()) {
       leave_out(subject, "availability_time", kDiagram, product.why_not);
-      return;
+      return add_renewal(product.product);
     }
     CheckRow row{subject, find_metric("availability_time"), kDiagram,
                  product.availability, product.error};
@@ -85,6 +84,27 @@ class CheckWriter {
                                coarser_availability(product.product));
     }
     add_mean(row, occasions(product.product));
+  }
+
+  // Failures that overlap or lose drawn shares: no diagram, but means.
+  void add_renewal(std::uint32_t product) {
+    const Plan& plan = exact_.plan;
+    if (plan.processes.empty() && plan.common_causes.empty()) return;
+    if (renewals_.empty()) renewals_ = renewal_products(exact_);
+    const RenewalProduct& renewal = renewals_[product];
+    const Subject subject{Scope::kProduct, product};
+    if (!renewal.why_not.empty()) {
+      return leave_out(subject, "availability_time", kRenewal,
+                       {renewal.why_not});
+    }
+    add_mean({subject, find_metric("availability_time"), kRenewal,
+              renewal.availability, renewal.error},
+             occasions(product));
+    const Metric* incidents = find_metric("incidents");
+    if (renewal.incidents && applies(*incidents, exact_)) {
+      add_mean({subject, incidents, kRenewal, *renewal.incidents},
+               report_.replications);
+    }
   }
 
   double coarser_availability(std::uint32_t product) {
@@ -193,18 +213,8 @@ class CheckWriter {
 
   void add_probability(CheckRow row) {
     const Column* column = column_of(row.metric->name, row.subject.scope);
-    const Proportion& seen =
-        simulated_.probability(column->first + row.subject.index);
-    row.simulated = seen.estimate();
-    const double p = binomial_p_value(seen.successes, seen.n, row.exact);
-    row.z = p == 1 ? 0 : z_of(p, row.simulated.value - row.exact);
-    // As near to what was seen as the fit may be off by.
-    const double nearest =
-        std::clamp(row.simulated.value, row.exact - row.fit_moves,
-                   row.exact + row.fit_moves);
-    row.p_value = row.fit_moves > 0
-                      ? binomial_p_value(seen.successes, seen.n, nearest)
-                      : p;
+    compare_probability(
+        row, simulated_.probability(column->first + row.subject.index));
     report_.rows.push_back(row);
   }
 
@@ -234,9 +244,7 @@ class CheckWriter {
   // Too few occasions are told, not judged.
   void add_judged(CheckRow row, std::uint64_t occasions,
                   double needed = kFewOccasions) {
-    if (static_cast<double>(occasions) < needed && row.z != 0) {
-      row.verdict = CheckVerdict::kTooFew;
-    }
+    mark_too_few(row, occasions, needed);
     report_.rows.push_back(row);
   }
 
@@ -250,29 +258,15 @@ class CheckWriter {
       return leave_out(row.subject, row.metric->name, kLaws,
                        {"some were still going on at the horizon"});
     }
-    row.simulated = times.events.estimate();
-    const auto n = static_cast<double>(times.events.n);
-    compare_means(row, times.events.mean() - row.exact,
-                  n > 1 ? times.events.variance() / n : 0);
+    compare_times(row, times);
     add_judged(row, times.events.n,
                middle > 0 ? occasions_needed(row.exact, middle)
                           : static_cast<double>(kFewOccasions));
   }
 
-  // How surely the middle is passed by the exact one, what was seen only in
-  // part included [Kaplan58].
   void add_stage_middle(CheckRow row) {
-    constexpr double kBinError = 0.001;  // of the share below, by counting bins
     const Survival& times = times_of(row.metric->name, row.subject);
-    const Estimate below = times.probability_below(row.exact);
-    if (!(below.high > below.low)) return;
-    row.measure = "middle";
-    row.simulated = times.quantile(0.5);
-    const double error =
-        (below.high - below.low) / (2 * normal_critical(kConfidence));
-    row.z = (0.5 - below.value) / std::hypot(error, kBinError);
-    row.p_value = two_sided(row.z);
-    add_judged(row, times.events.n);
+    if (compare_middle(row, times)) add_judged(row, times.events.n);
   }
 
   // Of incidents that strike once a run.
@@ -283,13 +277,7 @@ class CheckWriter {
         row.metric->name != "stage_detect" && times.censored_counts.n > 0;
     if (all == 0 || open) return;
     row.measure = kInTime;
-    const Proportion seen{all, times.events.n};
-    row.simulated = seen.estimate();
-    const auto n = static_cast<double>(all);
-    compare_means(row, row.simulated.value - row.exact,
-                  row.exact * (1 - row.exact) / n);
-    row.p_value = std::max(row.p_value,
-                           binomial_p_value(seen.successes, seen.n, row.exact));
+    compare_share(row, {all, times.events.n});
     add_judged(row, all);
   }
 
@@ -299,6 +287,7 @@ class CheckWriter {
   const FirstOutages* first_;
   CheckReport report_;
   std::optional<ExactProducts> coarser_;
+  std::vector<RenewalProduct> renewals_;
 };
 
 }  // namespace

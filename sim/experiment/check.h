@@ -67,7 +67,8 @@ struct CheckReport {
   ExactProducts products;  // cut sets and importance
   std::uint64_t replications = 0;
 
-  bool agrees() const;  // no row differs
+  bool agrees() const;         // no row differs
+  std::size_t judged() const;  // rows that agree or differ
 };
 
 inline constexpr std::string_view kInTime = "in time";

@@ -64,4 +64,12 @@ bool CheckReport::agrees() const {
   });
 }
 
+std::size_t CheckReport::judged() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(rows, [](const CheckRow& row) {
+        return row.verdict == CheckVerdict::kAgrees ||
+               row.verdict == CheckVerdict::kDiffers;
+      }));
+}
+
 }  // namespace outagesim

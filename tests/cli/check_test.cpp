@@ -62,6 +62,23 @@ TEST(CheckCommand, SamplesRareOutagesBesideTheExactAnswer) {
               HasSubstr("\ncheckout,importance sampling,"));
 }
 
+// A queue whose callers try again: nothing is solved.
+TEST(CheckCommand, IsNoPassWhereNothingCouldBeJudged) {
+  const std::string path = "scenarios/retry-storm.toml";
+  const Ran ran = run({"check", path, "--replications", "20"});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.out, HasSubstr("Nothing was judged: this is no pass."));
+  EXPECT_EQ(run({"check", path, "--replications", "20", "--least", "0"}).code,
+            0);
+}
+
+TEST(CheckCommand, AsksForAsManyNumbersAsItIsTold) {
+  const Ran ran =
+      run({"check", kTiers, "--replications", "500", "--least", "1000"});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.out, HasSubstr("numbers that could be judged agree."));
+}
+
 TEST(CheckCommand, RefusesAnotherScenarioWithOtherProducts) {
   const Ran ran =
       run({"check", kTiers, "--against", "scenarios/first-steps.toml"});
