@@ -69,7 +69,7 @@ class AgeGrid {
 double left_by_first(const RenewalLoss& process, double t) {
   const double longest = inverse_cumulative_hazard(process.length, kLastHazard);
   if (t >= longest) return 1;
-  constexpr std::uint32_t kParts = 200;
+  constexpr std::uint32_t kParts = 2000;
   double under_way = 0;
   const double step = (longest - t) / kParts;
   for (std::uint32_t k = 0; k < kParts; ++k) {

@@ -22,6 +22,8 @@ struct RenewalProduct {
   double error = 0;           // of the grid and of the mean over time
   // Falls of the served fraction; absent where one may find nothing left.
   std::optional<double> incidents;
+  // Of at least one outage; absent where a failure may be too slight for one.
+  std::optional<double> outage_probability;
 };
 
 // Some 0.3 s where the rate follows a clock.

@@ -4,13 +4,14 @@
 #include "models/analysis/load_doubt.h"
 #include "models/analysis/renewal_losses.h"
 #include "models/analysis/scenario_chain.h"
+#include "models/analysis/time_quadrature.h"
 
 namespace outagesim {
 namespace {
 
 constexpr double kEqual = 1e-9;
 constexpr std::uint32_t kSteps = 600;
-constexpr std::uint32_t kMoments = 400;
+constexpr std::uint32_t kMoments = 200;
 constexpr double kLastHazard = 20;
 
 // The mean share of health that is lost; nothing if it may leave [0, 1].
@@ -33,6 +34,9 @@ struct Source {
   double none_found = 1;         // probability that none is under way at first
   double falls = 0;              // mean number within the horizon
   std::vector<NodeId> nodes;     // ascending
+  // Probability that none begins later; absent where it is not known.
+  std::optional<double> none_comes = {};
+  double least_loss = 1;
 };
 
 class RenewalProductMaker {
@@ -58,6 +62,7 @@ class RenewalProductMaker {
     if (!answer_.why_not.empty()) return std::move(answer_);
     average();
     count_falls();
+    answer_.outage_probability = any_outage();
     return std::move(answer_);
   }
 
@@ -122,6 +127,7 @@ class RenewalProductMaker {
       source.none_found = up / (up + down);
       source.falls = watched().value / (up + down);
     }
+    source.none_comes = none_begins(process.time_to_failure, on_clock(clock));
     return add(std::move(source), process.severity);
   }
 
@@ -138,16 +144,27 @@ class RenewalProductMaker {
     const Clock* clock = clock_of(cause.clock);
     const double struck = member.struck.value;
     const double between = mean(cause.time_between);
-    return add({{cause.time_between, cause.time_to_repair, struck * *loss,
-                 clock, model_.begins},
-                {},
-                std::exp(-struck * mean(cause.time_to_repair) / between),
-                struck * on_clock(clock) / between,
-                member.nodes},
-               cause.severity);
+    Source source{{cause.time_between, cause.time_to_repair, struck * *loss,
+                   clock, model_.begins},
+                  {},
+                  std::exp(-struck * mean(cause.time_to_repair) / between),
+                  struck * on_clock(clock) / between,
+                  member.nodes};
+    if (struck >= 1) {
+      source.none_comes = none_begins(cause.time_between, on_clock(clock));
+    }
+    return add(std::move(source), cause.severity);
+  }
+
+  // The rest of the gap that covers the beginning outlasts the horizon
+  // [Cox62, section 5.4].
+  static double none_begins(const Distribution& gap, double horizon) {
+    const double from = std::min(quantile(gap, {1e-9}), horizon / 2);
+    return 1 - integral_in_decades(survival_of(gap), from, horizon) / mean(gap);
   }
 
   std::string add(Source source, const std::optional<Distribution>& severity) {
+    if (severity) source.least_loss = quantile(*severity, {1e-12});
     falls_known_ = falls_known_ && is_partial(severity);
     std::ranges::sort(source.nodes);
     sources_.push_back(std::move(source));
@@ -289,6 +306,19 @@ class RenewalProductMaker {
       falls += source.falls;
     }
     answer_.incidents = falls + 1 - none;
+  }
+
+  // Where the least of failures is an outage already.
+  std::optional<double> any_outage() {
+    double none = 1;
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      std::vector<double> left(groups_.size(), 1);
+      left[group_of_[i]] = 1 - sources_[i].least_loss;
+      const bool is_out = served(left) < model_.outage.below.value - kEqual;
+      if (!is_out || !sources_[i].none_comes) return {};
+      none *= sources_[i].none_found * *sources_[i].none_comes;
+    }
+    return 1 - none;
   }
 
   const Model& model_;

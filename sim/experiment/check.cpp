@@ -100,6 +100,10 @@ class CheckWriter {
     add_mean({subject, find_metric("availability_time"), kRenewal,
               renewal.availability, renewal.error},
              occasions(product));
+    if (renewal.outage_probability) {
+      add_probability({subject, find_metric("outage_probability"), kRenewal,
+                       *renewal.outage_probability, 1e-9});
+    }
     const Metric* incidents = find_metric("incidents");
     if (renewal.incidents && applies(*incidents, exact_)) {
       add_mean({subject, incidents, kRenewal, *renewal.incidents},
