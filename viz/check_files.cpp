@@ -163,6 +163,7 @@ std::string check_json(const CheckStory& story) {
             {"against", story.against},
             {"replications", story.report.replications},
             {"agrees", story.report.agrees()},
+            {"judged", story.report.judged()},
             {"family_error", kFamilyError},
             {"rows", Json::array()},
             {"chains", Json::array()},

@@ -73,8 +73,8 @@ TEST(CheckCommand, IsNoPassWhereNothingCouldBeJudged) {
 }
 
 TEST(CheckCommand, AsksForAsManyNumbersAsItIsTold) {
-  const Ran ran =
-      run({"check", kTiers, "--replications", "500", "--least", "1000"});
+  const Ran ran = run({"check", "scenarios/first-steps.toml", "--replications",
+                       "500", "--least", "1000"});
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(ran.out, HasSubstr("numbers that could be judged agree."));
 }

@@ -134,6 +134,20 @@ TEST(RaceCheck, ARightEnginePassesOnTheDayThatASupplierLostPower) {
   }
 }
 
+// The cache is lost, what it hid is asked for too much: nothing that knows of
+// failures alone may say that the catalogue is never out.
+TEST(RaceCheck, NothingIsSolvedWhereRequestsQueue) {
+  const Model model = compile(load_scenario(
+      (source_tree() / "scenarios/cold-cache.toml").string(), {}));
+  const CheckReport report = lay_beside(model, simulated(model, 20));
+  EXPECT_TRUE(report.rows.empty());
+  EXPECT_EQ(report.judged(), 0U);
+  ASSERT_GE(report.unsolved.size(), 3U);
+  for (const UnsolvedPart& part : report.unsolved) {
+    EXPECT_THAT(part.why, Contains(HasSubstr("requests queue at database")));
+  }
+}
+
 TEST(RaceCheck, SaysWhyAChangeUnderLoadIsNoRace) {
   const Model model = compile(load_scenario(
       (source_tree() / "scenarios/openai-2024-12-11-telemetry.toml").string(),

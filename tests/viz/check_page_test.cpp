@@ -9,6 +9,7 @@ namespace outagesim {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 const Subject kChat{Scope::kProduct, 0};
@@ -50,6 +51,23 @@ TEST(ChecksTable, TellsWhatIsSolvedAndWhyTheRestIsNot) {
             "together are wrong of a correct simulation once in a thousand; "
             "of 1 other the table says why not.");
   EXPECT_EQ(table.command, "outagesim check a.toml");
+}
+
+// What is known to 1e-12 does not say of 1 - 4.6e-13 that it is no 1.
+TEST(CheckText, ClaimsNoMoreOfAShareThanIsKnown) {
+  CheckRow row = one_of_each().rows[0];
+  row.exact = 1 - 4.6e-13;
+  row.exact_error = 1e-12;
+  EXPECT_EQ(exact_digits(row), "1 ± 1e-12");
+  row.exact_error = 1e-15;
+  EXPECT_EQ(exact_digits(row), "1 - 4.6e-13");
+}
+
+TEST(CheckText, SaysThatNothingJudgedIsNoPass) {
+  const Model model = testing::small_model();
+  const CheckReport report;
+  EXPECT_THAT(check_text({model, report, "a.toml", {}}, {}),
+              HasSubstr("Nothing was judged: this is no pass."));
 }
 
 TEST(ChecksTable, IsEmptyWhereThereIsNothingToSolve) {

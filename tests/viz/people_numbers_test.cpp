@@ -111,6 +111,15 @@ TEST(PeopleNumbers, TellTwoDigitsHoweverLittleIsKnown) {
   EXPECT_EQ(number_text(Estimate{.value = 0.978}, kShare), "98 %");
 }
 
+TEST(PeopleNumbers, TellAShareNextToAllByWhatItLacks) {
+  EXPECT_EQ(number_text(1 - 4.6e-13, kShare, 6), "1 - 4.6e-13");
+  EXPECT_EQ(exact_text(1 - 1e-9, kShare), "1 - 1e-09");
+  EXPECT_EQ(number_text(known(1 - 2e-7, 1e-9), kShare), "1 - 2e-07");
+  EXPECT_EQ(exact_text(0.9999, kShare), "99.99 %");
+  EXPECT_EQ(exact_text(1, kShare), "100 %");
+  EXPECT_EQ(number_text(1.0, kShare, 6), "100.000 %");
+}
+
 TEST(PeopleNumbers, KnowTheirKindByTheUnit) {
   EXPECT_EQ(kind_of_unit("s"), kDuration);
   EXPECT_EQ(kind_of_unit("1"), kShare);
