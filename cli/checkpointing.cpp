@@ -66,7 +66,7 @@ void refuse_with_shard(const Arguments& arguments) {
   if (!arguments.has("checkpoint")) {
     throw UsageError("--shard needs --checkpoint FILE, where its part is kept");
   }
-  for (const char* option : {"out", "precision"}) {
+  for (const char* option : {"out", "precision", "report"}) {
     if (!arguments.has(option)) continue;
     throw UsageError(
         "--shard computes only a part, so it cannot have --" +

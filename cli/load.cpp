@@ -1,5 +1,6 @@
 #include "cli/load.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -28,6 +29,15 @@ void forget_needs(Scenario& scenario) {
 #endif
 }
 
+// A fault that hits no cell: an empty list, or a share that rounds to none.
+void note_faults_nowhere(const Model& model, std::vector<std::string>& notes) {
+  for (const CompiledFault& fault : model.plan.faults) {
+    if (std::ranges::any_of(fault.where, &PlaceChoice::count)) continue;
+    notes.push_back("fault \"" + fault.name +
+                    "\" strikes no cell: what its \"where\" chooses is empty");
+  }
+}
+
 // At a moment past the end a fault strikes in no run.
 void note_late_faults(const Scenario& scenario,
                       std::vector<std::string>& notes) {
@@ -49,6 +59,7 @@ std::unique_ptr<Loaded> loaded_with(const std::string& path,
   loaded->model = compile(loaded->scenario);
   if (quiet) return loaded;
   note_late_faults(loaded->scenario, notes);
+  note_faults_nowhere(loaded->model, notes);
   for (const std::string& note : notes) {
     std::cerr << "note: " << printable(note) << '\n';
   }

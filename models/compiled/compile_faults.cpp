@@ -95,10 +95,7 @@ CompiledFault compile_fault(const PlanSource& source, const Fault& fault) {
   compiled.name = fault.name;
   compiled.key = name_hash(fault.name);
   compiled.trigger = std::visit(TriggerCompiler{source}, fault.trigger.when);
-  for (const Place& place : fault.where) {
-    compiled.where.push_back(
-        compile_place(source.graph, source.services, place));
-  }
+  compiled.where = compile_places(source.graph, source.services, fault.where);
   compiled.effect = fault.effect;
   compiled.ends = fault.ends;
   compiled.then = fault.then;

@@ -32,6 +32,17 @@ bool is_candidate(const Graph& graph, const CellChoice& choice, NodeId node) {
   }
 }
 
+bool is_any_of(std::span<const NodeId> nodes,
+               const std::unordered_set<NodeId>& of) {
+  return std::ranges::any_of(nodes,
+                             [&](NodeId node) { return of.contains(node); });
+}
+
+void leave_out(const std::unordered_set<NodeId>& of,
+               std::vector<NodeId>& nodes) {
+  std::erase_if(nodes, [&](NodeId node) { return of.contains(node); });
+}
+
 }  // namespace
 
 PlaceChoice choose_cells(const Graph& graph, const CellChoice& choice,
@@ -59,6 +70,27 @@ PlaceChoice compile_place(const Graph& graph, const IdOfName& services,
   const ServiceId id = services.find(place.service.name);
   assert(id != kNone && "the loader resolves every name");
   return choose_cells(graph, place.cells, graph.services[id].cells);
+}
+
+std::vector<PlaceChoice> compile_places(const Graph& graph,
+                                        const IdOfName& services,
+                                        std::span<const Place> places) {
+  std::vector<PlaceChoice> all;
+  std::unordered_set<NodeId> sure, perhaps;
+  for (const Place& place : places) {
+    PlaceChoice& choice =
+        all.emplace_back(compile_place(graph, services, place));
+    std::vector<NodeId>& nodes = choice.nodes;
+    choice.overlaps =
+        is_any_of(nodes, perhaps) || (choice.random && is_any_of(nodes, sure));
+    auto& seen = choice.random ? perhaps : sure;
+    if (!choice.random) {
+      leave_out(sure, nodes);
+      choice.count = static_cast<std::uint32_t>(nodes.size());
+    }
+    seen.insert(nodes.begin(), nodes.end());
+  }
+  return all;
 }
 
 std::vector<NodeId> candidates(std::span<const PlaceChoice> places) {

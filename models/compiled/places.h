@@ -18,6 +18,11 @@ PlaceChoice choose_cells(const Graph& graph, const CellChoice& choice,
 PlaceChoice compile_place(const Graph& graph, const IdOfName& services,
                           const Place& place);
 
+// Of several places together: what one has for sure, no later one has again.
+std::vector<PlaceChoice> compile_places(const Graph& graph,
+                                        const IdOfName& services,
+                                        std::span<const Place> places);
+
 // All candidates of all places, each once, in the order written.
 std::vector<NodeId> candidates(std::span<const PlaceChoice> places);
 

@@ -23,6 +23,7 @@ struct PlaceChoice {
   std::vector<NodeId> nodes;
   std::uint32_t count = 0;  // how many of them
   bool random = false;      // count < nodes.size(), chosen by draw
+  bool overlaps = false;    // may choose what an earlier place has chosen
 };
 
 struct CompiledTrigger {

@@ -40,6 +40,7 @@ double processes_of(const Names& names, const Service& service,
 double expected_failures(const Names& names, const Service& service,
                          const BackgroundFailure& failure) {
   double cycle = median(failure.time_to_failure);
+  if (cycle == 0 && !names.mistakes.empty()) return 0;  // it was not read
   if (!failure.start_to_start) cycle += median(failure.time_to_repair);
   return names.scenario.horizon.value / cycle *
          processes_of(names, service, failure);
@@ -56,13 +57,19 @@ void check_failure(const Names& names, const Service& service,
   }
 }
 
+double expected_strikes(const Names& names, const CommonCause& cause) {
+  const double between = median(cause.time_between);
+  if (between == 0 && !names.mistakes.empty()) return 0;  // it was not read
+  return names.scenario.horizon.value / between;
+}
+
 void check_common_cause(const Names& names, const CommonCause& cause) {
   check_profile(names, cause.profile);
   for (const CommonCauseMember& member : cause.members) {
     check_place(names, member.place);
   }
-  check_event_count(names.scenario.horizon.value / median(cause.time_between),
-                    "strikes", cause.at, names.mistakes);
+  check_event_count(expected_strikes(names, cause), "strikes", cause.at,
+                    names.mistakes);
   if (cause.stationary) {
     check_stationary(cause.time_between, cause.time_to_repair, cause.at,
                      names.mistakes);
@@ -163,7 +170,7 @@ void check_all_events(const Names& names) {
     }
   }
   for (const CommonCause& cause : names.scenario.common_causes) {
-    add(names.scenario.horizon.value / median(cause.time_between), cause.at);
+    add(expected_strikes(names, cause), cause.at);
   }
   for (const Fault& fault : names.scenario.faults) {
     add(expected_strikes(names, fault) * expected_changes(names, fault),

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,28 @@ void check_target(const Names& names, const Service& service,
   }
 }
 
+// The cells that a target names, as one word. Those by size are not told apart.
+std::string word_of(const Place& target) {
+  std::string word = target.service.name;
+  for (const Reference& cell : target.cells.named) word += '.' + cell.name;
+  return word;
+}
+
+// A target named twice would be two that never fail together.
+void check_targets_differ(const Names& names, const Need& need) {
+  if (need.targets.size() < 2) return;
+  std::set<std::string> seen;
+  for (const Place& target : need.targets) {
+    if (seen.insert(word_of(target)).second) continue;
+    mistake_at(target.service.at,
+               "the need \"" + need.name + "\" names \"" + word_of(target) +
+                   "\" twice",
+               "each target counts once: name others, or leave it out",
+               names.mistakes);
+    return;
+  }
+}
+
 void check_needs(const Names& names, const Service& service) {
   std::vector<std::string_view> seen;
   seen.reserve(service.needs.size());
@@ -58,6 +81,7 @@ void check_needs(const Names& names, const Service& service) {
     for (const Place& target : need.targets) {
       check_target(names, service, target);
     }
+    check_targets_differ(names, need);
     seen.push_back(need.name);
   }
   std::ranges::sort(seen);

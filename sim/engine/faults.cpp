@@ -22,11 +22,21 @@ void schedule_next_at_rate(World& world, std::uint32_t fault) {
   schedule(world, world.now + wait, {EventKind::kFaultStrikes, fault, 0, 0});
 }
 
-void add_affected(World& world, const PlaceChoice& choice,
-                  std::uint64_t entity) {
+// To those of an incident, which begin at `first`.
+void add_affected(World& world, const PlaceChoice& choice, std::uint64_t entity,
+                  std::uint32_t first) {
   pick_cells(world, choice, entity, Purpose::kPlace);
+  const auto before = static_cast<std::ptrdiff_t>(world.affected.size());
   for (const std::uint32_t pick : world.picks) {
-    world.affected.push_back({choice.nodes[pick], kNone, {}});
+    const NodeId node = choice.nodes[pick];
+    const auto end = world.affected.begin() + before;
+    if (choice.overlaps && std::find_if(world.affected.begin() + first, end,
+                                        [&](const Affected& one) {
+                                          return one.node == node;
+                                        }) != end) {
+      continue;
+    }
+    world.affected.push_back({node, kNone, {}});
   }
 }
 
@@ -76,7 +86,8 @@ std::uint32_t open_incident(World& world, std::uint32_t fault) {
   incident.key = mixed(f.key, incident.occurrence);
   incident.first_affected = static_cast<std::uint32_t>(world.affected.size());
   for (std::size_t i = 0; i < f.where.size(); ++i) {
-    add_affected(world, f.where[i], mixed(incident.key, i));
+    add_affected(world, f.where[i], mixed(incident.key, i),
+                 incident.first_affected);
   }
   incident.affected = static_cast<std::uint32_t>(world.affected.size()) -
                       incident.first_affected;

@@ -247,6 +247,10 @@ TEST_F(Checkpoints, NeedAFileForAShard) {
               HasSubstr("--shard computes only a part, so it cannot have "
                         "--out; \"outagesim merge FILE... --out DIR\" puts "
                         "the parts together\n"));
+  EXPECT_THAT(run({"run", kScenario, "--checkpoint", at("x"), "--shard", "0/2",
+                   "--report", at("page.html")})
+                  .err,
+              HasSubstr("so it cannot have --report;"));
 }
 
 }  // namespace

@@ -79,6 +79,15 @@ TEST(Overrides, SayThatAFaultBeyondTheHorizonNeverStrikes) {
             "never strikes\n");
 }
 
+TEST(Overrides, SayThatAFaultStrikesNoCell) {
+  const Ran ran =
+      run({"validate", kPowerScenario, "--set", "fault.power.where=[]"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.err,
+            "note: fault \"power\" strikes no cell: what its \"where\" "
+            "chooses is empty\n");
+}
+
 TEST(ValidateCommand, TakesASystemThatOthersName) {
   const Ran ran = run({"validate", "scenarios/systems/openai-2024.toml"});
   EXPECT_EQ(ran.code, 0) << ran.err;

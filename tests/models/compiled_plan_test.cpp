@@ -153,6 +153,23 @@ TEST_F(PlanTest, ChoicesOfCells) {
   EXPECT_FALSE(small.random);
 }
 
+TEST_F(PlanTest, WhatSeveralPlacesNameIsStruckOnce) {
+  Place cell = place_named("large");
+  cell.cells.how = CellChoice::How::kNamed;
+  cell.cells.named = {to("2")};
+  Place two = place_named("large");
+  two.cells = choice(CellChoice::How::kNumber, 2);
+  fault().where = {cell, place_named("large"), place_named("large"), two};
+  const Model model = compile(build.scenario);
+  const auto& where = model.plan.faults[0].where;
+  EXPECT_THAT(names(model, where[0].nodes), ElementsAre("large.2"));
+  EXPECT_THAT(names(model, where[1].nodes), ElementsAre("large.1", "large.3"));
+  EXPECT_EQ(where[1].count, 2);
+  EXPECT_FALSE(where[1].random || where[1].overlaps);
+  EXPECT_EQ(where[2].count, 0);
+  EXPECT_TRUE(where[3].random && where[3].overlaps);
+}
+
 TEST_F(PlanTest, WavesChooseAmongTheCellsOfThePlace) {
   fault().where = {place_named("large"), place_named("small")};
   fault().rollout = Rollout{};

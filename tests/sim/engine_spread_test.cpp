@@ -28,6 +28,20 @@ Replication once(const std::string& toml) {
   return engine.run(1, 0);
 }
 
+TEST(Fault, StrikesACellOnceHoweverOftenItIsNamed) {
+  for (const char* where : {"\"db\", \"db\"", "\"db\", \"db.1\"",
+                            "{ service = \"db\", cells = 2 }, \"db\"",
+                            "\"db\", { service = \"db\", cells = 2 }"}) {
+    const Replication r =
+        once(frame("[service.shop]\nkind = \"product\"\nneeds.db = \"hard\"\n"
+                   "[service.db]\ncells = { number = 4 }\n[fault.f]\nat = \"1 "
+                   "h\"\nends = \"1 "
+                   "h\"\neffect = { health = \"50 %\" }\nwhere = [") +
+             where + "]\n");
+    EXPECT_EQ(served_at(r, 0, 90 * kMinutes), 0.5) << where;
+  }
+}
+
 TEST(CachedNeed, RunsOutAsItsGraceSays) {
   const Replication r =
       once(frame("[service.web]\nkind = \"product\"\nneeds.dns = { kind = "
