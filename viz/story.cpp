@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "models/base/clock_text.h"
 #include "viz/people_numbers.h"
 
 namespace outagesim {
@@ -44,7 +44,7 @@ std::string outages_table(const Model& model, const Replication& replication,
                o.was_substantial ? moment(o.substantial) : "-",
                o.censored ? "not yet" : moment(o.end),
                o.full_censored ? "not yet" : moment(o.full),
-               number_text(o.end - o.onset, NumberKind::kDuration, 3),
+               clock_text(Seconds{o.end - o.onset}),
                number_text(o.lowest, NumberKind::kShare, 2)});
   }
   return to_text(table, style);
@@ -116,17 +116,6 @@ std::vector<TraceLine> folded(const Model& model,
 }
 
 }  // namespace
-
-std::string clock_text(Seconds t) {
-  const auto total = static_cast<long long>(std::llround(std::abs(t.value)));
-  const long long days = total / 86400;
-  char text[64];
-  std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", total / 3600 % 24,
-                total / 60 % 60, total % 60);
-  std::string clock = text;
-  if (days > 0) clock.insert(0, std::to_string(days) + " d ");
-  return t.value < 0 && total > 0 ? "-" + clock : clock;
-}
 
 std::string story_text(const Model& model, const Trace& trace,
                        const Replication& replication, const TextStyle& style,

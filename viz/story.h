@@ -10,9 +10,6 @@
 
 namespace outagesim {
 
-// "0:08:30" after the start, "-0:04:00" before it, "3 d 0:08:30" from a day on.
-std::string clock_text(Seconds t);
-
 enum class Folding { kCells, kOff };
 
 // In order of time. Folding cells: what befalls four or more cells of a

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/base/text.h"
+#include "models/base/clock_text.h"
 #include "sim/engine/people.h"
 
 namespace outagesim {
@@ -154,8 +154,7 @@ void close_outage(World& world, std::uint32_t product, bool censored) {
     const auto& graph = world.model.graph;
     const std::string& name =
         graph.services[world.model.products[product]].name;
-    const std::string lasted =
-        format_duration(Seconds{outage.end - outage.onset});
+    const std::string lasted = clock_text(Seconds{outage.end - outage.onset});
     // Told at its end, though that is only known once the service has held.
     world.trace->lines.push_back(
         {Seconds{outage.end},

@@ -8,13 +8,6 @@
 namespace outagesim {
 namespace {
 
-TEST(Story, TellsTimesAsAClock) {
-  EXPECT_EQ(clock_text(Seconds{0}), "0:00:00");
-  EXPECT_EQ(clock_text(Seconds{510.4}), "0:08:30");
-  EXPECT_EQ(clock_text(Seconds{-240}), "-0:04:00");
-  EXPECT_EQ(clock_text(Seconds{3 * 86400 + 3661}), "3 d 1:01:01");
-}
-
 TEST(Story, TellsWhatHappenedAndWhatItCameTo) {
   const Model model = testing::small_model();
   Replication replication = testing::quiet_replication(model);
@@ -26,10 +19,32 @@ TEST(Story, TellsWhatHappenedAndWhatItCameTo) {
             "  0:00:00  db goes down  fault power\n"
             "  1:00:00  db works      repaired\n"
             "\n"
-            "  outage of    onset  noticed  half back      end  in full    "
+            "  outage of    onset  noticed  half back      end  in full   "
             "lasted  at worst\n"
             "  Chat       0:00:00  0:01:00    0:30:00  1:00:00  2:00:00  "
-            "60.0 min       0 %\n");
+            "1:00:00       0 %\n");
+}
+
+TEST(Story, TellsALengthOfTimeInOneWay) {
+  const Model model = model_of(R"(
+[scenario]
+start = 2025-03-03T10:00:00Z
+horizon = "24 h"
+[service.shop]
+kind = "product"
+[fault.power]
+at = "10 min"
+where = "shop"
+effect = "down"
+ends = "11.5 h"
+)");
+  Trace trace;
+  const Replication replication = Engine(model).run(1, 0, &trace);
+  const std::string text = story_text(model, trace, replication, {});
+  EXPECT_NE(text.find("OUTAGE of shop ends         it lasted 11:30:00\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("  11:30:00       0 %\n"), std::string::npos) << text;
 }
 
 TEST(Story, TellsLinesInTheOrderOfTheirTimes) {

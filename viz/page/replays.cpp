@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/base/clock_text.h"
 #include "viz/page/parts.h"
-#include "viz/story.h"
 
 namespace outagesim::page {
 namespace {
