@@ -1,10 +1,12 @@
 // outagesim validate: all mistakes of a scenario at once, or what it holds.
+#include <algorithm>
 #include <iostream>
 
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "models/base/text.h"
 #include "models/scenario/load.h"
+#include "models/scenario/load_system.h"
 
 namespace outagesim {
 namespace {
@@ -19,6 +21,18 @@ std::size_t needs_of(const Scenario& scenario) {
   return n;
 }
 
+// The first of the names that the system takes from other files.
+std::string left_to_others(const std::vector<std::string>& names) {
+  constexpr std::size_t kMost = 5;
+  if (names.empty()) return "";
+  std::string text = "; it must have from other files: ";
+  for (std::size_t i = 0; i < std::min(kMost, names.size()); ++i) {
+    text += (i > 0 ? ", " : "") + printable(names[i]);
+  }
+  if (names.size() <= kMost) return text;
+  return text + " and " + std::to_string(names.size() - kMost) + " more";
+}
+
 int validate(const Arguments& arguments) {
   const std::string path = scenario_path(arguments.operands().front());
   if (const std::size_t n = load_library(path)) {
@@ -28,12 +42,12 @@ int validate(const Arguments& arguments) {
     return kFine;
   }
   if (arguments.values("set").empty()) {
-    if (const auto system = load_system(path)) {
+    if (const auto alone = load_system(path)) {
       std::cout << printable(path) << ": fine: a system of "
-                << counted(system->services.size(), "service", "services")
-                << " with " << counted(needs_of(*system), "need", "needs")
-                << "; a scenario that names it in `system` can use it "
-                   "(names that other files may define are not checked)\n";
+                << counted(alone->system.services.size(), "service", "services")
+                << " with " << counted(needs_of(alone->system), "need", "needs")
+                << "; a scenario that names it in `system` can use it"
+                << left_to_others(alone->from_elsewhere) << '\n';
       return kFine;
     }
   }

@@ -194,40 +194,6 @@ std::size_t load_library(const std::string& path) {
   return strategies;
 }
 
-namespace {
-
-// `no profile is named "us-business"`: another file may have it.
-bool may_be_elsewhere(const Mistake& mistake) {
-  return mistake.message.starts_with("no ") &&
-         mistake.message.find(" is named \"") != std::string::npos;
-}
-
-}  // namespace
-
-std::optional<Scenario> load_system(const std::string& path) {
-  Mistakes mistakes;
-  Document document = read_document(path, mistakes);
-  if (!mistakes.empty() || document.root.contains("scenario") ||
-      !document.root.contains("service")) {
-    return std::nullopt;
-  }
-  check_format(document, mistakes);
-  document.root.erase("format");
-  auto frame = parse_into(document, "frame",
-                          "format = 1\n[scenario]\nhorizon = \"1 h\"\n"
-                          "start = 2000-01-01T00:00:00Z\n",
-                          mistakes);
-  merge_tables(document, std::move(*frame), mistakes);
-  Scenario system = read_scenario(document, mistakes);
-  validate(system, mistakes);
-  Mistakes own;
-  for (const Mistake& mistake : mistakes.kept()) {
-    if (!may_be_elsewhere(mistake)) own.add(mistake);
-  }
-  own.throw_if_any();
-  return system;
-}
-
 Scenario load_scenario(const std::string& path, const LoadOptions& options) {
   if (!options.strategy) return load_baseline(path, options);
   StrategySet set = load_with_strategies(path, options, {*options.strategy});

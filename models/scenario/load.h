@@ -55,9 +55,4 @@ StrategySet load_with_combinations(const std::string& path,
 // strategies' own text; what their patches lead to only a system can show.
 std::size_t load_library(const std::string& path);
 
-// A system file has services and no [scenario]: others name it in `system`.
-// The system alone, as the parts of some scenario; nothing if the file is none.
-// Throws an InputError with all mistakes but names that other files may define.
-std::optional<Scenario> load_system(const std::string& path);
-
 }  // namespace outagesim

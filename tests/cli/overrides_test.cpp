@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <fstream>
+
 #include "tests/cli/asking.h"
 
 namespace outagesim {
@@ -93,6 +95,31 @@ TEST(ValidateCommand, TakesASystemThatOthersName) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr(": fine: a system of "));
   EXPECT_THAT(ran.out, HasSubstr("a scenario that names it in `system`"));
+}
+
+TEST(ValidateCommand, NamesWhatASystemHasFromOtherFiles) {
+  const Ran ran = run({"validate", "scenarios/systems/applications.toml"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("; it must have from other files: profile "
+                                 "\"us-business\", service \"api\"\n"));
+}
+
+TEST(ValidateCommand, TakesANearMissInASystemForAMistake) {
+  const testing::Scratch scratch;
+  const auto file = scratch.path() / "system.toml";
+  std::ofstream(file) << "[service.database]\n"
+                         "[service.shop]\nkind = \"product\"\n"
+                         "needs = [\"databse\", \"queue\", \"database-2\"]\n";
+  const Ran ran = run({"validate", file});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(
+      ran.err,
+      file.string() +
+          ":4:10: error: no service is named \"databse\"\n"
+          "    4 | needs = [\"databse\", \"queue\", \"database-2\"]\n"
+          "      |          ^^^^^^^^^  did you mean \"database\" (line 1)? "
+          "(if another file has it, validate the scenario that names "
+          "both)\n");
 }
 
 TEST(BlastCommand, AccountsForEveryServiceAndNamesItsStrategy) {
