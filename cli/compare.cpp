@@ -1,16 +1,15 @@
 // outagesim compare: strategies against the baseline, on the same random
 // numbers.
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
+#include "cli/asked_strategies.h"
 #include "cli/checkpointing.h"
 #include "cli/commands.h"
 #include "cli/compare_budget.h"
 #include "cli/contest.h"
 #include "cli/harm_so_far.h"
 #include "cli/interrupt.h"
-#include "cli/load.h"
 #include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/ranks.h"
@@ -20,9 +19,7 @@
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
 #include "models/base/text.h"
-#include "models/scenario/load.h"
-#include "models/scenario/strategy.h"
-#include "models/scenario/what_if.h"
+#include "sim/experiment/compared_row.h"
 #include "sim/experiment/until_known.h"
 #include "viz/comparison_report.h"
 #include "viz/output_files.h"
@@ -30,88 +27,6 @@
 
 namespace outagesim {
 namespace {
-
-constexpr std::uint64_t kMostTogether = 12;
-
-// How many strategies may stand in one combination.
-std::size_t together(const Arguments& arguments) {
-  const auto size = arguments.value("all-subsets");
-  if (size && arguments.has("pairs")) {
-    throw UsageError("--pairs and --all-subsets exclude each other");
-  }
-  if (size) return whole_number("all-subsets", *size, 2, kMostTogether);
-  return arguments.has("pairs") ? 2 : 1;
-}
-
-// A name that is given twice would win or lose against itself.
-std::vector<std::string> different_values(const Arguments& arguments,
-                                          const std::string& option) {
-  std::vector<std::string> values = arguments.values(option);
-  std::vector<std::string> sorted = values;
-  std::ranges::sort(sorted);
-  const auto twice = std::ranges::adjacent_find(sorted);
-  if (twice != sorted.end()) {
-    throw UsageError("--" + option + " \"" + printable(*twice) +
-                     "\" is given twice");
-  }
-  return values;
-}
-
-bool has_product(const Scenario& scenario, const std::string& name) {
-  return std::ranges::any_of(scenario.services, [&](const Service& service) {
-    return service.name == name && service.kind == ServiceKind::kProduct;
-  });
-}
-
-void expect_products_of(const Scenario& baseline, const StrategyScenario& one) {
-  for (const Service& service : baseline.services) {
-    const bool kept = service.kind != ServiceKind::kProduct ||
-                      has_product(one.scenario, service.name);
-    if (kept) continue;
-    throw UsageError("with \"" + printable(one.strategy.name) + "\" \"" +
-                     printable(service.name) +
-                     "\" is no product any more: there would be nothing to "
-                     "compare");
-  }
-}
-
-// The strategies asked for: all that the scenario has, unless some are named or
-// questions are asked instead.
-StrategySet load_set(const Arguments& arguments, const SimOptions& options) {
-  LoadOptions load;
-  load.set = options.set;
-  const std::string path = scenario_path(arguments.operands().front());
-  const StrategyRequest request{different_values(arguments, "strategy"),
-                                together(arguments)};
-  const std::vector<std::string> questions =
-      different_values(arguments, "what-if");
-  if (request.together > 1 && request.names.empty() && !questions.empty()) {
-    throw UsageError(
-        "with --what-if only the questions are compared, which cannot be "
-        "combined; name with --strategy what --pairs or --all-subsets is to "
-        "combine");
-  }
-  StrategySet set = load_with_combinations(path, load, request);
-  if (request.names.empty() && !questions.empty()) set.strategies.clear();
-  for (const std::string& question : questions) {
-    set.strategies.push_back(what_if(set.baseline, question, {path, load}));
-  }
-  if (set.strategies.empty()) {
-    throw UsageError("\"" + printable(path) +
-                     "\" has no strategies to compare; add a table "
-                     "[strategy.NAME], or ask --what-if");
-  }
-  for (const StrategyScenario& one : set.strategies) {
-    expect_products_of(set.baseline, one);
-  }
-  if (set.strategies.size() >= kMostCandidates) {
-    throw UsageError("at most " + std::to_string(kMostCandidates - 1) +
-                     " strategies can be compared at once, these are " +
-                     std::to_string(set.strategies.size()) +
-                     "; name some with --strategy");
-  }
-  return set;
-}
 
 double positive_number(const std::string& text) {
   const Parsed<double> number = parse_number(text);
@@ -224,6 +139,22 @@ void write_comparison_page(const PageStrategies& strategies, RunInfo info,
              page);
 }
 
+// The lines of the comparison that its table is to tell.
+std::vector<std::size_t> rows_of(const Arguments& arguments,
+                                 const Contest& contest) {
+  const std::vector<std::string> names = different_values(arguments, "metric");
+  if (!names.empty() && arguments.has("budget")) {
+    throw UsageError(
+        "--budget ranks by one metric alone: leave out --metric or --budget");
+  }
+  const Comparison comparison(contest.candidates);
+  std::vector<std::size_t> rows;
+  for (const std::string& name : names) {
+    rows.push_back(compared_row(comparison, name, "--metric"));
+  }
+  return rows;
+}
+
 int compare(const Arguments& arguments) {
   return answer_compare(arguments, nullptr);
 }
@@ -233,8 +164,9 @@ int compare(const Arguments& arguments) {
 int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   const SimOptions options = read_sim_options(arguments);
   const auto page = checked_page(arguments);
-  const StrategySet set = load_set(arguments, options);
+  const StrategySet set = asked_strategies(arguments, options.set);
   const Contest contest = contest_of(set);
+  const std::vector<std::size_t> rows = rows_of(arguments, contest);
   if (arguments.value("budget")) {
     return spend_budget(arguments, options, contest.candidates, set.baseline);
   }
@@ -261,7 +193,7 @@ int answer_compare(const Arguments& arguments, const Checkpoint* merged) {
   info.finished = result.comparison.replications();
   info.partial = result.partial;
   const ComparisonStory story{result.comparison, basis, result.partial,
-                              set.left_out};
+                              set.left_out, rows};
   if (files) write_files(*files, story, info);
   if (page) {
     write_comparison_page(
@@ -314,6 +246,12 @@ Command compare_command() {
              .value = "X",
              .meaning = "how often such an incident happens, for prices",
              .fallback = "1"},
+            {.name = "metric",
+             .value = "[NAME:]METRIC",
+             .meaning = "what the table tells, such as chatgpt:mttr; may be "
+                        "repeated",
+             .fallback = "user_minutes_lost",
+             .repeatable = true},
             {.name = "report",
              .value = "FILE",
              .meaning = "also write a page for the browser"}})),

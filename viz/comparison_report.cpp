@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "models/base/text.h"
+#include "sim/experiment/compared_row.h"
 #include "viz/bars.h"
 #include "viz/few_runs.h"
 #include "viz/people_numbers.h"
@@ -138,39 +139,68 @@ std::string hour_text(const ComparisonStory& story, std::size_t i) {
   return money_text(price_of_hour(story.comparison, i, story.basis));
 }
 
-std::string ranking(const ComparisonStory& story, const TextStyle& style) {
+// What the table tells beside the ranking metric: prices are set against that.
+void add_price_columns(const ComparisonStory& story, Table& table,
+                       const std::vector<std::size_t>& order) {
+  table.columns.insert(table.columns.end(),
+                       {{"a year", Table::Align::kRight},
+                        {"a user-hour", Table::Align::kRight},
+                        {"frontier"}});
+  const auto frontier = on_frontier(story.comparison, story.basis);
+  for (std::size_t line = 0; line < order.size(); ++line) {
+    const std::size_t i = order[line];
+    const Candidate& candidate = story.comparison.candidates()[i];
+    const double price = price_per_year(candidate, story.basis).value;
+    const bool base = i == 0;
+    table.rows[line].insert(
+        table.rows[line].end(),
+        {base ? "" : price_text(price), base ? "" : hour_text(story, i),
+         frontier[i] ? "yes" : ""});
+  }
+}
+
+// The strategies, the best in this metric first.
+std::string ranking(const ComparisonStory& story, std::size_t row,
+                    const TextStyle& style) {
   const Comparison& comparison = story.comparison;
-  const std::size_t row = comparison.ranking_metric();
   const ComparedMetric& metric = comparison.metrics()[row];
   const NumberKind kind = kind_of_unit(metric.metric->unit);
   const auto all = comparison.differences(row);
   const NumberUnit unit = column_unit(all, kind);
-  const auto frontier = on_frontier(comparison, story.basis);
+  const auto order = ranked(all, metric.higher_is_better);
   Table table{{{"strategy"},
-               {std::string(metric.metric->name), Table::Align::kRight},
+               {row_name(comparison, row), Table::Align::kRight},
                {"difference", Table::Align::kRight},
                {"relative", Table::Align::kRight},
                {"pairing", Table::Align::kRight},
-               {"best?", Table::Align::kRight},
-               {"a year", Table::Align::kRight},
-               {"a user-hour", Table::Align::kRight},
-               {"frontier"}},
+               {"best?", Table::Align::kRight}},
               {}};
-  for (const std::size_t i : ranked(all, metric.higher_is_better)) {
-    const Candidate& candidate = comparison.candidates()[i];
+  for (const std::size_t i : order) {
     const StrategyEffect& d = all[i];
     const bool base = i == 0;
-    const double price = price_per_year(candidate, story.basis).value;
-    table.add({candidate.name, cut_text(d.mean) + number_text(d.mean, unit),
+    table.add({comparison.candidates()[i].name,
+               cut_text(d.mean) + number_text(d.mean, unit),
                base ? "" : with_error(d.difference, unit),
                base || std::isnan(d.relative)
                    ? ""
                    : fixed_decimals(100 * d.relative, 1) + " %",
-               base ? "" : gain_text(d.variance_ratio), chance_text(d.p_best),
-               base ? "" : price_text(price), base ? "" : hour_text(story, i),
-               frontier[i] ? "yes" : ""});
+               base ? "" : gain_text(d.variance_ratio), chance_text(d.p_best)});
+  }
+  if (row == comparison.ranking_metric()) {
+    add_price_columns(story, table, order);
   }
   return to_text(table, style);
+}
+
+std::string rankings(const ComparisonStory& story, const TextStyle& style) {
+  if (story.rows.empty()) {
+    return ranking(story, story.comparison.ranking_metric(), style);
+  }
+  std::string text;
+  for (const std::size_t row : story.rows) {
+    text += (text.empty() ? "" : "\n") + ranking(story, row, style);
+  }
+  return text;
 }
 
 }  // namespace
@@ -264,7 +294,7 @@ std::string comparison_report(const ComparisonStory& story,
                  " as the baseline") +
       (story.partial ? " (partial: stopped before the end)" : "") + "\n" +
       one_run_note(comparison, style) + "\n";
-  text += ranking(story, style) + "\n" + prices(story, style) + "\n" +
+  text += rankings(story, style) + "\n" + prices(story, style) + "\n" +
           strategy_sentences(story, style) + "\n" +
           slo_lines(comparison, style) + cost_lines(comparison, style);
   text +=

@@ -31,6 +31,9 @@ struct ComparisonStory {
   PriceBasis basis;
   bool partial = false;
   std::vector<std::string> left_out{};  // combinations that contradict
+  // What the table tells, a part for each of these of comparison.metrics();
+  // empty: the ranking metric.
+  std::vector<std::size_t> rows{};
 };
 
 // The strategy's price over what it saves in the ranking metric, in dollars a

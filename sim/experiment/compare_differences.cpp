@@ -109,7 +109,7 @@ std::vector<StrategyEffect> Comparison::differences(std::size_t metric) const {
     one.mean = interval_of(ratios.ratio(i), variance, known, kConfidence);
     one.mean.censored = open_[metric * ratios.size + i];
     const double unseen =
-        i > 0 ? variance_unseen(metrics_[metric], known.n) : 0;
+        i > 0 ? variance_unseen(*metrics_[metric].metric, known.n) : 0;
     one.difference =
         interval_of(ratios.ratio(i) - base, paired + unseen, both, level);
     if (i > 0 && unseen == 0) {

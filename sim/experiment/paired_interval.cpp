@@ -23,8 +23,8 @@ Estimate interval_of(double value, double variance, Known known, double level) {
   return estimate;
 }
 
-double variance_unseen(const ComparedMetric& row, std::uint64_t n) {
-  return row.metric->measure == Measure::kConditional ? 1 / double(n) : 0;
+double variance_unseen(const Metric& metric, std::uint64_t n) {
+  return metric.measure == Measure::kConditional ? 1 / double(n) : 0;
 }
 
 Estimate with_unseen(Estimate difference, double variance,

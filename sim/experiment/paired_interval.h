@@ -4,7 +4,8 @@
 
 #include <cstdint>
 
-#include "sim/experiment/compare.h"
+#include "sim/experiment/metrics.h"
+#include "sim/stats/estimate.h"
 
 namespace outagesim {
 
@@ -24,7 +25,7 @@ Estimate interval_of(double value, double variance, Known known, double level);
 // What to add to the variance of a paired difference: for a share of what is
 // met or not, that of one replication more in which the two differ, as some
 // might where none was seen to [Agresti05]; else 0.
-double variance_unseen(const ComparedMetric& row, std::uint64_t n);
+double variance_unseen(const Metric& metric, std::uint64_t n);
 
 // Replications of which `differing` are not the same under both strategies.
 struct PairsSeen {

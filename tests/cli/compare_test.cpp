@@ -42,6 +42,39 @@ TEST(CompareCommand, PrintsItsTableQuietlyToo) {
   EXPECT_EQ(quiet.out, plain.out);
 }
 
+TEST(CompareCommand, TellsTheMetricsAskedFor) {
+  const Ran ran =
+      compare({"--strategy", "any-region", "--metric", "chatgpt:mttr",
+               "--metric", "chatgpt:failed_requests"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const std::size_t first = ran.out.find("  strategy    chatgpt:mttr");
+  const std::size_t second =
+      ran.out.find("  strategy    chatgpt:failed_requests");
+  EXPECT_LT(first, second);
+  EXPECT_NE(second, std::string::npos) << ran.out;
+  EXPECT_THAT(ran.out, Not(HasSubstr("a user-hour  frontier")));
+}
+
+TEST(CompareCommand, SaysWhichMetricsThereAre) {
+  const auto complaint = [](const char* metric) {
+    const Ran ran = compare({"--metric", metric});
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_EQ(ran.out, "");
+    return ran.err;
+  };
+  EXPECT_THAT(complaint("chatgpt:mtr"),
+              HasSubstr("--metric: there is no metric \"mtr\"; did you mean "
+                        "\"mttr\"? (of this scenario compare tells "
+                        "user_minutes_lost, downtime, mttr, "));
+  EXPECT_THAT(complaint("stage_detect"),
+              HasSubstr("--metric: stage_detect is not compared"));
+  EXPECT_THAT(complaint("chatgtp:mttr"),
+              HasSubstr("--metric: mttr is not told of \"chatgtp\"; did you "
+                        "mean \"chatgpt\"? (it is of "));
+  EXPECT_THAT(compare({"--metric", "mttr", "--budget", "2000"}).err,
+              HasSubstr("leave out --metric or --budget"));
+}
+
 TEST(CompareCommand, WritesWhatWasRun) {
   const Scratch scratch;
   const auto out = scratch.path() / "out";
