@@ -2,7 +2,7 @@
 #pragma once
 
 #include "viz/check_report.h"
-#include "viz/report_data.h"
+#include "viz/report_source.h"
 
 namespace outagesim {
 

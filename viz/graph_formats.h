@@ -3,22 +3,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
+#include "viz/graph_colours.h"
 #include "viz/system_graph.h"
 
 namespace outagesim {
-
-// A share of each service, 0 bad to 1 good; NaN is told as unknown. Empty: no
-// colour.
-struct GraphColours {
-  std::string name;  // "served"
-  std::vector<double> values;
-};
-
-// "#2c6fbb" at 1 to "#a50026" at 0; grey for NaN.
-std::string share_colour(double share);
 
 // Each ends with '\n'. Names may hold anything.
 std::string graph_dot(const Scenario& scenario, const GraphColours& colours);

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <map>
 
+#include "viz/graph_formats.h"
 #include "viz/graph_words.h"
 
 namespace outagesim {

@@ -11,15 +11,9 @@ const std::string& title_of(const Service& service) {
   return service.label.empty() ? service.name : service.label;
 }
 
-bool coloured(const GraphColours& colours) { return !colours.values.empty(); }
-
 std::string share_text(double share) {
   return std::isnan(share) ? "unknown"
                            : number_text(share, NumberKind::kShare, 3);
-}
-
-std::string_view ink_on(double share) {
-  return share < 0.3 || share > 0.985 ? "#ffffff" : "#1c2430";
 }
 
 std::vector<std::string_view> targets_of(const Need& need) {

@@ -5,16 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "viz/graph_formats.h"
+#include "viz/system_graph.h"
 
 namespace outagesim {
 
 const std::string& title_of(const Service& service);
-bool coloured(const GraphColours& colours);
 // "97.1 %", or "unknown".
 std::string share_text(double share);
-// The colour of letters on share_colour(): dark fills want light ones.
-std::string_view ink_on(double share);
 // The services a need names, each once: cells of one service are one target.
 std::vector<std::string_view> targets_of(const Need& need);
 // "hard"; of alternatives, which belong together: "any of place",

@@ -4,7 +4,8 @@
 
 #include <string>
 
-#include "viz/table.h"
+#include "viz/table_data.h"
+#include "viz/text_style.h"
 
 namespace outagesim {
 

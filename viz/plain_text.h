@@ -4,8 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "viz/table.h"
+#include "viz/table_data.h"
+#include "viz/text_style.h"
 
 namespace outagesim {
 

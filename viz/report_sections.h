@@ -5,7 +5,8 @@
 #include <string>
 
 #include "viz/people_numbers.h"
-#include "viz/run_report.h"
+#include "viz/report_input.h"
+#include "viz/table.h"
 
 namespace outagesim::report {
 

@@ -3,23 +3,12 @@
 // assumptions. At most 100 columns wide with names of ordinary length.
 #pragma once
 
-#include <span>
 #include <string>
 
-#include "models/analysis/blast.h"
-#include "models/scenario/scenario.h"
-#include "sim/experiment/summary.h"
-#include "viz/run_info.h"
-#include "viz/table.h"
+#include "viz/report_input.h"
+#include "viz/text_style.h"
 
 namespace outagesim {
-
-struct ReportInput {
-  const Scenario& scenario;
-  const Summary& summary;
-  const RunInfo& info;
-  std::span<const FaultBlast> structural;
-};
 
 std::string run_report(const ReportInput& input, const TextStyle& style);
 

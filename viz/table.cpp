@@ -11,12 +11,6 @@
 namespace outagesim {
 namespace {
 
-std::string with_code(const TextStyle& style, std::string_view code,
-                      std::string_view text) {
-  if (!style.colour) return std::string(text);
-  return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
-}
-
 std::vector<std::size_t> widths_of(const Table& table) {
   std::vector<std::size_t> widths;
   for (const Table::Column& column : table.columns) {
@@ -44,23 +38,6 @@ std::string line_of(const Table& table, const std::vector<std::string>& cells,
 }
 
 }  // namespace
-
-std::string TextStyle::bold(std::string_view text) const {
-  return with_code(*this, "1", text);
-}
-std::string TextStyle::dim(std::string_view text) const {
-  return with_code(*this, "2", text);
-}
-std::string TextStyle::good(std::string_view text) const {
-  return with_code(*this, "32", text);
-}
-std::string TextStyle::bad(std::string_view text) const {
-  return with_code(*this, "33", text);
-}
-
-std::size_t TextStyle::columns(std::size_t most) const {
-  return width == 0 ? most : std::min(most, width);
-}
 
 std::string to_text(const Table& table, const TextStyle& style) {
   if (style.ascii) {

@@ -4,41 +4,14 @@
 // other: nothing is lost and nothing runs over.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "viz/table_data.h"
+#include "viz/text_style.h"
 
 namespace outagesim {
-
-// What the reader's surroundings can show.
-struct TextStyle {
-  bool colour = false;    // colour and bold
-  bool ascii = false;     // only ASCII: signs are spelled, bars are of '#'
-  std::size_t width = 0;  // columns to be had; 0: as many as it takes
-
-  // The columns of prose that would like to have `most`.
-  std::size_t columns(std::size_t most) const;
-
-  std::string bold(std::string_view text) const;
-  std::string dim(std::string_view text) const;
-  std::string good(std::string_view text) const;
-  std::string bad(std::string_view text) const;
-};
-
-struct Table {
-  // Words may be broken into lines, numbers and pictures never.
-  enum class Align : std::uint8_t { kLeft, kRight, kPicture };
-  struct Column {
-    std::string title;
-    Align align = Align::kLeft;
-  };
-
-  std::vector<Column> columns;
-  std::vector<std::vector<std::string>> rows;  // cells as columns; may be fewer
-
-  void add(std::vector<std::string> row) { rows.push_back(std::move(row)); }
-};
 
 // Each line indented by two and ended by '\n'; the titles first, unless all are
 // empty.

@@ -5,6 +5,7 @@
 
 #include "models/base/text.h"
 #include "viz/page/parts.h"
+#include "viz/report_data.h"
 #include "viz/report_sections.h"
 
 namespace outagesim::page {

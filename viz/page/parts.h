@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "viz/people_numbers.h"
-#include "viz/report_data.h"
+#include "viz/report_source.h"
 
 namespace outagesim::page {
 

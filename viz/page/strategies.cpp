@@ -6,6 +6,7 @@
 #include "models/base/text.h"
 #include "viz/comparison_report.h"
 #include "viz/page/parts.h"
+#include "viz/report_data.h"
 #include "viz/report_sections.h"
 
 namespace outagesim::page {
