@@ -2,7 +2,7 @@
 // none if the metric does not apply to what happened.
 #pragma once
 
-#include "sim/experiment/metrics.h"
+#include "sim/experiment/metric.h"
 
 namespace outagesim::readers {
 

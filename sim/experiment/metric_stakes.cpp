@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/compiled/user_impact.h"
+#include "sim/experiment/metric_people.h"
 #include "sim/experiment/metric_readers.h"
 
 namespace outagesim::readers {
@@ -10,18 +11,13 @@ namespace {
 constexpr double kMonth = 30 * 86400.0;  // of a bill
 constexpr double kMonthsOfALeaver = 12;
 
-// The sum over the subject's populations; no sample if it has none.
 template <class Read>
 void add_sum(const Model& model, const ReplicationReading& replication,
              Subject subject, Samples& samples, Read read) {
-  double sum = 0;
-  bool any = false;
-  for (std::uint32_t i = 0; i < model.populations.size(); ++i) {
-    if (!covers(model, subject, i)) continue;
-    any = true;
-    sum += read(model.populations[i], replication->populations[i].harm);
-  }
-  if (any) samples.push_back({.value = sum});
+  add_total(model, replication, subject, samples,
+            [&](const auto& people, const PopulationRecord& record) {
+              return read(people, record.harm);
+            });
 }
 
 double hours_elsewhere(const CompiledPopulation& people, const Harm& harm) {

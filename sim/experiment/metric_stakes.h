@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "sim/experiment/metrics.h"
+#include "sim/experiment/metric.h"
 
 namespace outagesim {
 

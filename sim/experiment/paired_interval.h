@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "sim/experiment/metrics.h"
+#include "sim/experiment/metric.h"
 #include "sim/stats/estimate.h"
 
 namespace outagesim {

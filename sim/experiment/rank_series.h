@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "sim/experiment/rank_link.h"
-#include "sim/experiment/series.h"
+#include "sim/experiment/series_tally.h"
 
 namespace outagesim {
 

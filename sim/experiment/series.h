@@ -12,39 +12,11 @@
 #include <vector>
 
 #include "models/base/units.h"
-#include "sim/experiment/blocks.h"
 #include "sim/experiment/ledger.h"
 #include "sim/experiment/rank_link.h"
+#include "sim/experiment/series_tally.h"
 
 namespace outagesim {
-
-struct SeriesTally {
-  // Simulates the replications of a block and adds them to what the thread has
-  // gathered; appends what they have to say, by kind. Returns one past the last
-  // that was finished. Called from several threads.
-  std::function<std::uint64_t(unsigned thread, const Block& block,
-                              std::vector<std::string>& texts)>
-      simulate;
-  // Moves what the threads have gathered into the total.
-  std::function<void()> gather;
-  // The total as bytes; bytes into the total (false if they do not fit).
-  std::function<std::string()> save;
-  std::function<bool(std::string_view)> add;
-  std::function<void()> clear;
-  // Whether the total is known well enough to stop. May be empty.
-  std::function<bool()> enough;
-};
-
-// Some of the work, done: what was simulated and what it adds up to.
-struct SeriesPart {
-  std::vector<FinishedRuns> pieces;
-  std::vector<std::string> states;  // of tallies; together they are the total
-
-  template <class Archive>
-  void visit(Archive& archive) {
-    archive(pieces, states);
-  }
-};
 
 // Where a series goes on from, and what is told of its progress.
 struct SeriesKeeper {
@@ -64,11 +36,6 @@ struct SeriesWatch {
   std::vector<TakeText> texts;           // a kind of note each
   const SeriesKeeper* keeper = nullptr;  // may be nobody
   const RankLink* ranks = nullptr;       // nothing: this process alone
-};
-
-struct SeriesEnd {
-  std::uint64_t finished = 0;
-  bool partial = false;  // stopped from outside before it was done
 };
 
 // A stopping rule is asked after 1024 replications and at each half as many

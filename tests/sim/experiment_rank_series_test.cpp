@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "sim/core/byte_archive.h"
+#include "sim/experiment/series.h"
 
 namespace outagesim {
 namespace {
