@@ -7,9 +7,6 @@
 namespace outagesim {
 namespace {
 
-constexpr double kClassesPerE = 50;  // classes of ratio e^(1/50): 2 %
-constexpr double kShortestTime = 1e-7;
-
 double surge(const CallStream& stream, double at, double rate) {
   double adds = 0;
   for (const Surge& s : stream.surges) {
@@ -159,29 +156,6 @@ Seconds longest_back_off(const LoadNet& net, const RequestWindow& window) {
 }
 
 }  // namespace
-
-void LatencyHistogram::add(double seconds) {
-  const double at =
-      std::log(std::max(seconds, kShortestTime) / kShortestTime) * kClassesPerE;
-  const auto index = static_cast<std::size_t>(at);
-  if (index >= classes_.size()) classes_.resize(index + 1);
-  ++classes_[index];
-  ++count_;
-  sum_ += seconds;
-}
-
-Seconds LatencyHistogram::quantile(Probability p) const {
-  const double wanted = p.value * double(count_);
-  double seen = 0;
-  std::size_t i = 0;
-  for (; i + 1 < classes_.size(); ++i) {
-    seen += double(classes_[i]);
-    if (seen >= wanted) break;
-  }
-  return {kShortestTime * std::exp((double(i) + 0.5) / kClassesPerE)};
-}
-
-Seconds LatencyHistogram::mean() const { return {sum_ / double(count_)}; }
 
 RequestWorld::RequestWorld(const LoadNet& n, const std::vector<Clock>& c,
                            const RequestWindow& w)

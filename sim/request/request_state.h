@@ -8,11 +8,12 @@
 #include <functional>
 #include <vector>
 
+#include "models/compiled/load_net.h"
 #include "sim/core/earliest_source.h"
 #include "sim/core/event_queue.h"
 #include "sim/core/random.h"
 #include "sim/engine/load_streams.h"
-#include "sim/request/request_sim.h"
+#include "sim/request/request_result.h"
 #include "sim/request/retry_calendar.h"
 
 namespace outagesim {
