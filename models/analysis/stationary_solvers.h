@@ -2,7 +2,8 @@
 // Each returns them summing to 1.
 #pragma once
 
-#include "models/analysis/stationary.h"
+#include "models/analysis/markov_chain.h"
+#include "models/analysis/stationary_answer.h"
 
 namespace outagesim {
 

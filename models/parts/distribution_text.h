@@ -7,15 +7,10 @@
 #include <string_view>
 
 #include "models/base/parsed.h"
+#include "models/parts/dimension.h"
 #include "models/parts/distribution.h"
 
 namespace outagesim {
-
-// What a distribution is a distribution of.
-enum class Dimension {
-  kTime,   // durations: every quantity needs a unit of time
-  kPlain,  // plain numbers or percentages: sizes, severities
-};
 
 // Ranges: quantities >= 0 (means, medians and scales above 0), shapes 0.1 to
 // 1000, sigma 0 to 10; so every quantile is finite. On a mistake `offset` and

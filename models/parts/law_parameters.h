@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "models/base/parsed.h"
-#include "models/parts/distribution_text.h"
+#include "models/parts/dimension.h"
 #include "models/parts/law_table.h"
 
 namespace outagesim {
