@@ -9,6 +9,7 @@
 #include "cli/terminal.h"
 #include "models/analysis/blast.h"
 #include "models/base/error.h"
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "sim/experiment/all_falls.h"
 #include "viz/blast_report.h"
@@ -44,10 +45,7 @@ ServiceId service_named(const Graph& graph, const std::string& name) {
                      *service + "\"");
   }
   std::string text = "no service is named \"" + truncate(name, 60) + "\"";
-  if (const auto match = closest_match(name, known)) {
-    text += "; did you mean \"" + *match + "\"?";
-  }
-  throw UsageError(text);
+  throw UsageError(text + or_did_you_mean(name, known));
 }
 
 std::string in_place(const Arguments& arguments) {
@@ -148,11 +146,7 @@ Command blast_command() {
        .example = "outagesim blast scenarios/openai-2024-12-11-telemetry."
                   "toml control-plane",
        .options = {strategy_option(),
-                   {"set",
-                    "PATH=VALUE",
-                    "override a value of the scenario; repeatable",
-                    {},
-                    true},
+                   set_option(),
                    {"format", "table|json", "what to print", "table"},
                    {"all", "",
                     "count what falls entirely with each service, of a "

@@ -5,6 +5,7 @@
 
 #include "cli/terminal.h"
 #include "models/base/error.h"
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "models/base/version.h"
 #include "viz/table.h"
@@ -35,10 +36,7 @@ std::string overview() {
     known.emplace_back(command.info.name);
   }
   std::string text = "there is no command \"" + truncate(word, 60) + "\"";
-  if (const auto match = closest_match(word, known)) {
-    text += "; did you mean \"" + *match + "\"?";
-  }
-  throw UsageError(text);
+  throw UsageError(text + or_did_you_mean(word, known));
 }
 
 int help(const std::vector<std::string>& words) {

@@ -50,11 +50,7 @@ Command export_command() {
                   "have run out.",
        .example = "outagesim export scenarios/three-tier.toml > tiers.xml",
        .options = {{"format", "open-psa", "what to write", "open-psa"},
-                   {"set",
-                    "PATH=VALUE",
-                    "override a value of the scenario; repeatable",
-                    {},
-                    true}},
+                   set_option()},
        .least = 1,
        .most = 1},
       export_scenario};

@@ -8,6 +8,7 @@
 #include "cli/page.h"
 #include "cli/sim_options.h"
 #include "models/base/error.h"
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "sim/experiment/portrait.h"
 #include "viz/graph_formats.h"
@@ -35,10 +36,7 @@ const Format& format_named(const std::string& name) {
   std::string text =
       "--format: expected dot, graphml, mermaid or svg, found \"" +
       printable(name) + "\"";
-  if (const auto match = closest_match(name, known)) {
-    text += "; did you mean \"" + *match + "\"?";
-  }
-  throw UsageError(text);
+  throw UsageError(text + or_did_you_mean(name, known));
 }
 
 // What colours by a result, and how it is read off a portrait.
@@ -111,11 +109,7 @@ Command graph_command() {
                    {"output", "FILE", "where to; -o for short", "the terminal"},
                    {"replications", "N", "runs for the colours", "1000"},
                    {"seed", "N", "of all random numbers", "1"},
-                   {"set",
-                    "PATH=VALUE",
-                    "override a value of the scenario; repeatable",
-                    {},
-                    true}},
+                   set_option()},
        .least = 1,
        .most = 1},
       graph};

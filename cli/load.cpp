@@ -86,6 +86,13 @@ std::string scenario_path(const std::string& given) {
   return fs::exists(installed, error) ? installed.string() : given;
 }
 
+OptionInfo set_option() {
+  return {.name = "set",
+          .value = "PATH=VALUE",
+          .meaning = "override a value of the scenario; repeatable",
+          .repeatable = true};
+}
+
 OptionInfo strategy_option() {
   return {"strategy", "NAME",
           "with a strategy of the scenario in place, or \"A + B\""};

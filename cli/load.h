@@ -20,6 +20,9 @@ struct Loaded {
 // the one installed with the program ("scenarios/openai-year.toml").
 std::string scenario_path(const std::string& given);
 
+// --set PATH=VALUE, as often as there are values to override.
+OptionInfo set_option();
+
 // --strategy NAME, for commands that look at one scenario.
 OptionInfo strategy_option();
 

@@ -170,12 +170,6 @@ int show_metastable(const Arguments& arguments) {
   return kFine;
 }
 
-const OptionInfo kSet{"set",
-                      "PATH=VALUE",
-                      "override a value of the scenario; repeatable",
-                      {},
-                      true};
-
 }  // namespace
 
 Command load_command() {
@@ -187,7 +181,7 @@ Command load_command() {
                   "two side by side and how far the flow may be trusted.",
        .example = "outagesim load scenarios/retry-storm.toml --fidelity "
                   "request --to '5 min'",
-       .options = {kSet,
+       .options = {set_option(),
                    {"fidelity", "flow|request", "how to simulate", "flow"},
                    {"from", "TIME", "where the window begins", "0 s"},
                    {"to", "TIME", "where it ends", "an hour later"},
@@ -210,7 +204,7 @@ Command metastable_command() {
                       "must last at which load, how long recovery takes, and "
                       "one queue as an exact Markov chain.",
            .example = "outagesim metastable scenarios/retry-storm.toml",
-           .options = {kSet,
+           .options = {set_option(),
                        {"trigger", "TIME", "a stall to ask about", "30 s"},
                        {"out", "DIR",
                         "write metastable.csv, sweep.csv and sweep.svg there"}},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "cli/load.h"
 #include "cli/ranks.h"
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
@@ -61,11 +62,7 @@ std::vector<OptionInfo> with_sim_options(std::vector<OptionInfo> own) {
       {"threads", "N", "how many at once; the result is the same", "all cores"},
       {"precision", "SHARE",
        "stop once the mean harm is known this well: \"1 %\""},
-      {"set",
-       "PATH=VALUE",
-       "override a value of the scenario; repeatable",
-       {},
-       true},
+      set_option(),
       {"out", "DIR", "write CSV files and run.json there"},
       {"format", "table|json", "what to print", "table"},
       {"quiet", {}, "no progress line"},

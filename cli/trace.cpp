@@ -9,6 +9,7 @@
 #include "cli/sim_options.h"
 #include "cli/terminal.h"
 #include "models/base/error.h"
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "sim/engine/engine.h"
 #include "sim/experiment/statistics.h"
@@ -39,19 +40,13 @@ LikeText take_apart(const std::string& text) {
           text.substr(last + 1)};
 }
 
-std::string suggestion(const std::string& word,
-                       const std::vector<std::string>& known) {
-  const auto match = closest_match(word, known);
-  return match ? "; did you mean \"" + *match + "\"?" : "";
-}
-
 const Metric& metric_named(const std::string& name) {
   const Metric* metric = find_metric(name);
   if (metric != nullptr && metric->read != nullptr) return *metric;
   std::vector<std::string> known;
   for (const Metric& one : metrics()) known.emplace_back(one.name);
   throw UsageError("--like: there is no metric \"" + printable(name) + "\"" +
-                   suggestion(name, known) +
+                   or_did_you_mean(name, known) +
                    " (outagesim list metrics shows all)");
 }
 
@@ -80,7 +75,7 @@ Subject subject_named(const Model& model, const Metric& metric,
   }
   throw UsageError("--like: " + std::string(metric.name) +
                    " is not told of \"" + printable(name) + "\"" +
-                   suggestion(name, known));
+                   or_did_you_mean(name, known));
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -103,7 +98,7 @@ Likeness likeness_of(const Model& model, const SimOptions& options,
   if (std::ranges::find(known, like.statistic) == known.end()) {
     throw UsageError("--like: " + like.metric + " has no statistic \"" +
                      printable(like.statistic) + "\"" +
-                     suggestion(like.statistic, known) + "; it has " +
+                     or_did_you_mean(like.statistic, known) + "; it has " +
                      joined(known));
   }
   MonteCarloWatch watch;
@@ -199,11 +194,7 @@ Command trace_command() {
       {"replications", "N", "how many runs --like searches", "10000"},
       {"seed", "N", "of all random numbers", "1"},
       {"threads", "N", "how many at once for --like", "all cores"},
-      {"set",
-       "PATH=VALUE",
-       "override a value of the scenario; repeatable",
-       {},
-       true},
+      set_option(),
       strategy_option(),
       {"all", {}, "each cell, not only the first and the last of many"},
       {"format", "table|json", "what to print", "table"}};

@@ -77,11 +77,7 @@ Command validate_command() {
            "others name, can be checked too. Exit code 0 if "
            "it is fine, 1 if not.",
        .example = "outagesim validate scenarios/openai-year.toml",
-       .options = {{"set",
-                    "PATH=VALUE",
-                    "override a value of the scenario; repeatable",
-                    {},
-                    true}},
+       .options = {set_option()},
        .least = 1,
        .most = 1},
       validate};

@@ -11,11 +11,19 @@
 namespace outagesim {
 
 // The hint that names the closest candidate, or "" if none is close.
-template <class Text>
-std::string did_you_mean(std::string_view word,
-                         std::span<const Text> candidates) {
-  const auto match = closest_match(word, candidates);
+// `candidates`: a vector, array or span of texts.
+template <class Candidates>
+std::string did_you_mean(std::string_view word, const Candidates& candidates) {
+  const auto match = closest_match(word, std::span(candidates));
   return match ? "did you mean \"" + *match + "\"?" : "";
+}
+
+// The same at the end of a sentence: `; did you mean "ttr"?`.
+template <class Candidates>
+std::string or_did_you_mean(std::string_view word,
+                            const Candidates& candidates) {
+  const std::string hint = did_you_mean(word, candidates);
+  return hint.empty() ? "" : "; " + hint;
 }
 
 // Of the keys of a map.
@@ -24,7 +32,7 @@ std::string did_you_mean_key(std::string_view word, const Map& map) {
   std::vector<std::string> keys;
   keys.reserve(map.size());
   for (const auto& [key, _] : map) keys.push_back(key);
-  return did_you_mean<std::string>(word, keys);
+  return did_you_mean(word, keys);
 }
 
 }  // namespace outagesim

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "models/base/suggest.h"
 #include "models/scenario/checks.h"
-#include "models/scenario/suggest.h"
 
 namespace outagesim {
 namespace {
@@ -109,7 +109,7 @@ std::string closest_cell(const std::vector<Cell>& cells,
   const size_t most = std::min<size_t>(cells.size(), 10'000);
   names.reserve(most);
   for (size_t i = 0; i < most; ++i) names.push_back(cells[i].name);
-  return did_you_mean<std::string_view>(name, names);
+  return did_you_mean(name, names);
 }
 
 bool fits(const CellChoice& choice, const Cell& cell) {

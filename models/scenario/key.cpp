@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "models/base/suggest.h"
 #include "models/base/text.h"
-#include "models/scenario/suggest.h"
 
 namespace outagesim {
 namespace {

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "models/parts/distribution_text.h"
-#include "models/scenario/suggest.h"
 #include "models/scenario/value.h"
 
 namespace outagesim {

@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "models/scenario/document.h"
-#include "models/scenario/suggest.h"
 
 namespace outagesim {
 namespace {
@@ -87,7 +87,7 @@ bool is_missing_name(const toml::table& into, const toml::key& key,
 std::string suggestion(const toml::table& among, std::string_view word) {
   std::vector<std::string> names;
   for (const auto& [key, _] : among) names.emplace_back(key.str());
-  return did_you_mean<std::string>(word, names);
+  return did_you_mean(word, names);
 }
 
 void set_in(const Setting& in, toml::table& into, toml::table& from,

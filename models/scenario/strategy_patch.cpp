@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 
 namespace outagesim {
@@ -108,9 +109,8 @@ void add_thing(const Value& thing, const Value& section, Document& to,
 bool is_section(const Value& section, const Document& to) {
   const std::string_view name = section.key->str();
   if (std::ranges::find(kSections, name) == kSections.end()) {
-    const auto match = closest_match(name, kSections);
     wrong_key(section, "a strategy adds no \"" + std::string(name) + '"',
-              match ? "did you mean \"" + *match + "\"?" : "");
+              did_you_mean(name, kSections));
     return false;
   }
   const toml::node* old = to.root.get(name);

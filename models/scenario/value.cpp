@@ -5,9 +5,9 @@
 
 #include "models/base/excerpt.h"
 #include "models/base/quantity_text.h"
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "models/parts/calendar.h"
-#include "models/scenario/suggest.h"
 
 namespace outagesim {
 namespace {
@@ -156,7 +156,7 @@ bool is_word(const Value& value, std::string_view word, std::string_view what) {
   const std::vector<std::string> words{std::string(word)};
   wrong(value,
         "expected " + std::string(what) + ", found " + found(*value.node),
-        text ? did_you_mean<std::string>(*text, words) : "");
+        text ? did_you_mean(*text, words) : "");
   return false;
 }
 
@@ -172,7 +172,7 @@ bool expected_word(const Value& value, const std::vector<std::string>& words) {
   }
   const std::optional<std::string> text = text_of(value);
   wrong(value, "expected one of " + list + "; found " + found(*value.node),
-        text ? did_you_mean<std::string>(*text, words) : "");
+        text ? did_you_mean(*text, words) : "");
   return false;
 }
 

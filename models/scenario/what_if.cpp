@@ -8,6 +8,7 @@
 
 #include "models/base/error.h"
 #include "models/base/quantity_text.h"
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "models/scenario/load_with.h"
 #include "models/scenario/validate.h"
@@ -21,12 +22,6 @@ struct Question {
   std::vector<std::string> words;  // between the colons
   const BaselineFile& file;
 };
-
-std::string hint(std::string_view word,
-                 std::span<const std::string_view> known) {
-  const auto match = closest_match(word, known);
-  return match ? "; did you mean \"" + *match + "\"?" : "";
-}
 
 [[noreturn]] void refuse(const Question& q, const std::string& why) {
   throw UsageError("--what-if " + q.text + ": " + why);
@@ -54,7 +49,8 @@ Service& service_of(const Question& q, Scenario& scenario) {
   std::vector<std::string_view> names;
   names.reserve(scenario.services.size());
   for (const Service& one : scenario.services) names.push_back(one.name);
-  refuse(q, "no service is named \"" + name + '"' + hint(name, names));
+  refuse(q,
+         "no service is named \"" + name + '"' + or_did_you_mean(name, names));
 }
 
 std::string ask_redundant(const Question& q, Scenario& scenario) {
@@ -112,7 +108,7 @@ std::string ask_faster(const Question& q, Scenario& scenario) {
   const auto stage = std::ranges::find(kStageWords, q.words[1]);
   if (stage == kStageWords.end()) {
     refuse(q, "no stage is named \"" + q.words[1] + '"' +
-                  hint(q.words[1], kStageWords));
+                  or_did_you_mean(q.words[1], kStageWords));
   }
   const Parsed<double> factor = parse_number(q.words[2]);
   if (!factor || !(*factor > 1)) {
@@ -159,7 +155,7 @@ const Verb& verb_of(const Question& q) {
   words.reserve(kVerbs.size());
   for (const Verb& verb : kVerbs) words.push_back(verb.word);
   refuse(q, "expected redundant, remove, improve, faster or set, found \"" +
-                q.words[0] + '"' + hint(q.words[0], words));
+                q.words[0] + '"' + or_did_you_mean(q.words[0], words));
 }
 
 }  // namespace

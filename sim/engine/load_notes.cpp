@@ -37,6 +37,12 @@ void note_station(World& world, std::uint32_t id) {
   }
 }
 
+void note(World& world, LoadInputStep& step) {
+  if (world.load->record == nullptr) return;
+  step.at = since_start(world);
+  world.load->record->inputs.push_back(step);
+}
+
 }  // namespace
 
 void note_touched(World& world) {
@@ -46,29 +52,23 @@ void note_touched(World& world) {
 }
 
 void note_caller(World& world, std::uint32_t caller, bool calls) {
-  if (world.load->record == nullptr) return;
   LoadInputStep step;
-  step.at = since_start(world);
   step.caller = caller;
   step.calls = calls;
-  world.load->record->inputs.push_back(step);
+  note(world, step);
 }
 
 void note_flush(World& world, std::uint32_t station) {
-  if (world.load->record == nullptr) return;
   LoadInputStep step;
-  step.at = since_start(world);
   step.flushed = station;
-  world.load->record->inputs.push_back(step);
+  note(world, step);
 }
 
 void note_cache(World& world, std::uint32_t stream, bool lost) {
-  if (world.load->record == nullptr) return;
   LoadInputStep step;
-  step.at = since_start(world);
   step.stream = stream;
   step.cache_is_lost = lost;
-  world.load->record->inputs.push_back(step);
+  note(world, step);
 }
 
 }  // namespace outagesim

@@ -5,16 +5,11 @@
 #include <vector>
 
 #include "models/base/error.h"
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 
 namespace outagesim {
 namespace {
-
-std::string hint(const std::string& word,
-                 const std::vector<std::string>& known) {
-  const auto match = closest_match(word, known);
-  return match ? "; did you mean \"" + *match + "\"?" : "";
-}
 
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
@@ -51,7 +46,7 @@ std::vector<std::string> compared_names(const Comparison& comparison) {
       find_metric(name) == nullptr
           ? ": there is no metric \"" + printable(name) + "\""
           : ": " + name + " is not compared";
-  throw UsageError(option + start + hint(name, known) +
+  throw UsageError(option + start + or_did_you_mean(name, known) +
                    " (of this scenario compare tells " + listed(known) + ")");
 }
 
@@ -72,7 +67,8 @@ std::size_t row_of_subject(const Comparison& comparison,
   }
   throw UsageError(option + ": " + text.substr(colon + 1) +
                    " is not told of \"" + printable(name) + "\"" +
-                   hint(name, known) + " (it is of " + listed(known) + ")");
+                   or_did_you_mean(name, known) + " (it is of " +
+                   listed(known) + ")");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "models/base/error.h"
+#include "models/base/suggest.h"
 #include "models/base/text.h"
 #include "sim/engine/engine.h"
 #include "sim/experiment/blocks.h"
@@ -17,12 +18,6 @@ bool is_one_number(const Metric& metric) {
   return metric.read != nullptr && (metric.measure == Measure::kAmount ||
                                     metric.measure == Measure::kNearOne ||
                                     metric.measure == Measure::kProbability);
-}
-
-std::string hint(const std::string& word,
-                 const std::vector<std::string>& known) {
-  const auto match = closest_match(word, known);
-  return match ? "; did you mean \"" + *match + "\"?" : "";
 }
 
 const Metric& metric_named(const std::string& name, const std::string& option) {
@@ -38,7 +33,8 @@ const Metric& metric_named(const std::string& name, const std::string& option) {
     if (is_one_number(one)) known.emplace_back(one.name);
   }
   throw UsageError(option + ": there is no metric \"" + printable(name) + "\"" +
-                   hint(name, known) + " (outagesim list metrics shows all)");
+                   or_did_you_mean(name, known) +
+                   " (outagesim list metrics shows all)");
 }
 
 // Without a name: the whole system, or the only one there is.
@@ -60,7 +56,7 @@ Subject subject_named(const Model& model, const Metric& metric,
   }
   throw UsageError(option + ": " + std::string(metric.name) +
                    " is not told of \"" + printable(name) + "\"" +
-                   hint(name, known));
+                   or_did_you_mean(name, known));
 }
 
 struct OutcomeLane {
