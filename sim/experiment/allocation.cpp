@@ -1,6 +1,7 @@
 #include "sim/experiment/allocation.h"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -49,13 +50,20 @@ std::size_t leader(const Outcomes& outcomes) {
   return best;
 }
 
-double normal_tail(double x) { return std::erfc(x / std::sqrt(2.0)) / 2; }
+// P(T > x) of Student's T: the deviation is as uncertain as so few say.
+double student_tail(double x, double degrees) {
+  using InDouble = boost::math::policies::policy<
+      boost::math::policies::promote_double<false>>;
+  const boost::math::students_t_distribution<double, InDouble> law(degrees);
+  return cdf(complement(law, x));
+}
 
 // The probability that the leader is not better than this one after `n`
 // replications of both. Those that never differ are as good.
 double risk(const ContenderStanding& standing, double n) {
   if (standing.deviation <= 0) return 0;
-  return normal_tail(standing.behind * std::sqrt(n) / standing.deviation);
+  return student_tail(standing.behind * std::sqrt(n) / standing.deviation,
+                      std::max(1.0, n - 1));
 }
 
 double risk_of_all(const std::vector<ContenderStanding>& standings,

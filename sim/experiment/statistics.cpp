@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "sim/stats/ranks.h"
 
 namespace outagesim {
 namespace {
@@ -18,7 +21,12 @@ constexpr std::array<Statistic, 1> kMean{{{"mean"}}};
 constexpr std::array<Statistic, 1> kShare{{{"probability"}}};
 
 Estimate of_time(const Survival& times, Statistic statistic) {
-  if (statistic.p > 0) return times.quantile(statistic.p);
+  if (statistic.p > 0) {
+    const BinnedCounts& ended = times.event_counts;
+    const BinnedCounts& open = times.censored_counts;
+    return wide_as_its_bins(times.quantile(statistic.p),
+                            std::min(ended.min, open.min), times.longest());
+  }
   if (times.event_counts.n > 0) return times.restricted_mean();
   return {.n = times.n(), .censored = times.censored_counts.n};
 }
@@ -32,14 +40,31 @@ Estimate mean_of(const Summary& summary, std::uint32_t slot) {
   return estimate;
 }
 
-Estimate of_amount(const Amount& amount, Statistic statistic) {
+Estimate quantile_of_amount(const Amount& amount, double p) {
+  const BinnedCounts& counts = amount.quantiles.counts;
+  return wide_as_its_bins(amount.quantiles.quantile(p), counts.min, counts.max);
+}
+
+// Small whole numbers of things have each a bin of their own.
+bool is_counted(const Estimate& estimate, std::string_view unit) {
+  constexpr double kMostToldApart = 512;
+  const auto whole = [](double x) { return x == std::floor(x); };
+  return unit != "s" && whole(estimate.low) && whole(estimate.high) &&
+         estimate.high <= kMostToldApart;
+}
+
+Estimate of_amount(const Amount& amount, Statistic statistic,
+                   std::string_view unit) {
   Estimate estimate = amount.quantiles.quantile(statistic.p);
+  if (!is_counted(estimate, unit)) {
+    estimate = quantile_of_amount(amount, statistic.p);
+  }
   estimate.censored = amount.censored;
   return estimate;
 }
 
 Estimate of_near_one(const Amount& amount, Statistic statistic) {
-  const Estimate lack = amount.quantiles.quantile(1 - statistic.p);
+  const Estimate lack = quantile_of_amount(amount, 1 - statistic.p);
   return {.value = 1 - lack.value,
           .low = 1 - lack.high,
           .high = 1 - lack.low,
@@ -100,7 +125,8 @@ Estimate read_unbounded(const Summary& summary, const Column& column,
     case Measure::kTime:
       return of_time(summary.time(slot), statistic);
     case Measure::kAmount:
-      return statistic.p > 0 ? of_amount(summary.amount(slot), statistic)
+      return statistic.p > 0 ? of_amount(summary.amount(slot), statistic,
+                                         column.metric->unit)
                              : mean_of(summary, slot);
     case Measure::kNearOne:
       return statistic.p > 0 ? of_near_one(summary.amount(slot), statistic)

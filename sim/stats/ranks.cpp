@@ -1,8 +1,10 @@
 #include "sim/stats/ranks.h"
 
 #include <algorithm>
+#include <bit>
 #include <boost/math/distributions/binomial.hpp>
 #include <cassert>
+#include <cmath>
 
 #include "sim/stats/proportion.h"
 
@@ -31,6 +33,19 @@ double at_most(const Binomial& law, double k) {
 double at_least(const Binomial& law, double k) {
   if (k <= 0) return 1;
   return k > law.trials() ? 0 : cdf(complement(law, k - 1));
+}
+
+// Where the bin of x ends, towards 0 or away from it (side · x).
+double bin_edge(double x, int side) {
+  constexpr int kDroppedBits = 44;
+  constexpr std::uint64_t kHalf = std::uint64_t{1} << (kDroppedBits - 1);
+  if (x == 0 || !std::isfinite(x)) return x;
+  const std::uint64_t bits =
+      (std::bit_cast<std::uint64_t>(std::abs(x)) + kHalf) >>
+      kDroppedBits << kDroppedBits;
+  const bool out = (side > 0) == (x > 0);
+  const double edge = std::bit_cast<double>(out ? bits + kHalf : bits - kHalf);
+  return std::copysign(edge, x);
 }
 
 double value_at(std::span<const BinCount> ascending, std::uint64_t rank) {
@@ -110,6 +125,18 @@ Estimate quantile_of(std::span<const BinCount> ascending, double p,
 double quantile_value(std::span<const BinCount> ascending, double p) {
   const std::uint64_t n = total(ascending);
   return n == 0 ? kUndefined : value_at(ascending, middle_rank(n, p));
+}
+
+Estimate wide_as_its_bins(Estimate estimate, double least, double greatest) {
+  constexpr double kFew = 5.0 / 256;  // bins, of half an octave at most
+  const double apart = estimate.high - estimate.low;
+  const double size = std::max(std::abs(estimate.low), std::abs(estimate.high));
+  if (!(apart <= kFew / 2 * size)) return estimate;
+  estimate.low =
+      std::max(least, std::min(estimate.low, bin_edge(estimate.low, -1)));
+  estimate.high =
+      std::min(greatest, std::max(estimate.high, bin_edge(estimate.high, 1)));
+  return estimate;
 }
 
 Estimate share_below(std::span<const BinCount> ascending, double x,

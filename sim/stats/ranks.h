@@ -37,6 +37,12 @@ Estimate quantile_of(std::span<const BinCount> ascending, double p,
 // empty.
 double quantile_value(std::span<const BinCount> ascending, double p);
 
+// An interval of a binned sample whose ends are less than five bins apart, as
+// wide as the bins that they lie in: within one the observations are not told
+// apart, so an end told as its centre may be short. `least` and `greatest` are
+// of the sample.
+Estimate wide_as_its_bins(Estimate estimate, double least, double greatest);
+
 // The share of observations below x, ties counting half. Wilson's interval.
 Estimate share_below(std::span<const BinCount> ascending, double x,
                      Certainty certainty = {});

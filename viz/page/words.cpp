@@ -5,6 +5,7 @@
 #include <set>
 
 #include "models/base/text.h"
+#include "viz/few_runs.h"
 #include "viz/page/parts.h"
 #include "viz/report_sections.h"
 
@@ -311,8 +312,11 @@ Json what_to_do(const ReportSource& source) {
 }  // namespace
 
 Json headline(const ReportSource& source) {
-  return is_long_run(source.summary) ? year_sentence(source)
-                                     : incident_sentence(source);
+  std::string text = is_long_run(source.summary) ? year_sentence(source)
+                                                 : incident_sentence(source);
+  const std::string few = few_runs_note(source.summary.replications(), "run");
+  if (!few.empty()) text += " " + few;
+  return text;
 }
 
 Json cards(const ReportSource& source) {
