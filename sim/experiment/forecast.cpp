@@ -42,13 +42,12 @@ const CountModel& chosen(const std::vector<CountModel>& models, double u) {
 }
 
 void draw_once(const std::vector<CountModel>& models,
-               const std::vector<LengthModel>& lengths_known,
-               const ForecastOptions& options, Stream& stream,
+               const LengthForecast& lengths_known, Stream& stream,
                Forecast& forecast) {
   const CountModel& model = chosen(models, stream.next());
   const double count = count_quantile(model, stream.next());
   const LengthsDrawn lengths =
-      drawn_lengths(believable_law(lengths_known, stream), options.longest,
+      drawn_lengths(believable_law(lengths_known, stream),
                     static_cast<std::uint64_t>(std::ceil(count)), stream);
   forecast.count.add(count);
   forecast.total.add(lengths.sum);
@@ -154,8 +153,9 @@ std::optional<Forecast> forecast_at(const std::vector<PastLength>& past,
                                     const ForecastOptions& options) {
   if (!enough_before(past, from, options)) return std::nullopt;
   const std::vector<double> counts = counts_before(past, from, options.window);
-  const auto lengths = length_models(past, from, options.window);
-  if (lengths.empty()) return std::nullopt;
+  const LengthForecast lengths =
+      length_forecast(past, from, options.window, options.longest);
+  if (!lengths.known()) return std::nullopt;
   const std::vector<CountModel> models = count_models(counts, options.window);
   Forecast forecast;
   forecast.from = from;
@@ -164,7 +164,7 @@ std::optional<Forecast> forecast_at(const std::vector<PastLength>& past,
         StreamKey{.seed = options.seed,
                   .replication = i,
                   .entity = static_cast<std::uint64_t>(from.seconds)}};
-    draw_once(models, lengths, options, stream, forecast);
+    draw_once(models, lengths, stream, forecast);
   }
   return forecast;
 }

@@ -1,6 +1,6 @@
-// Lengths of incidents to come, drawn from a lognormal law. Of very many only
-// the largest are drawn one by one: the others are bounded and alike, so that
-// their sum is normal.
+// Lengths of incidents to come, drawn from a lognormal law that may have a
+// Pareto tail. Of very many only the largest are drawn one by one: the others
+// are bounded and alike, so that their sum is normal.
 #pragma once
 
 #include <cstdint>
@@ -19,12 +19,26 @@ struct PastLength {
   double length = 0;
 };
 
+// P(length > x | length > threshold) = (x / threshold)^-index.
+struct ParetoTail {
+  double threshold = 1;  // s
+  double index = 1;      // above 0; the less, the heavier
+};
+
+// Which are above the threshold the body says, how far above the tail. Drawn
+// anew while above `at_most`, which is above the threshold.
+struct LengthLaw {
+  Lognormal body;
+  std::optional<ParetoTail> tail = std::nullopt;
+  std::optional<Seconds> at_most = std::nullopt;
+};
+
 struct LengthsDrawn {
   double sum = 0;      // s
   double longest = 0;  // s; 0 of none
 };
-// Of n incidents, each drawn anew while above `at_most`. O(min(n, 512)).
-LengthsDrawn drawn_lengths(const Lognormal& law, std::optional<Seconds> at_most,
-                           std::uint64_t n, Stream& stream);
+// Of n incidents. O(min(n, 512)).
+LengthsDrawn drawn_lengths(const LengthLaw& law, std::uint64_t n,
+                           Stream& stream);
 
 }  // namespace outagesim
