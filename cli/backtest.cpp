@@ -16,6 +16,7 @@
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "sim/core/random.h"
+#include "sim/experiment/same_incident.h"
 #include "viz/backtest_report.h"
 
 namespace outagesim {
@@ -58,10 +59,12 @@ void add_place(const Model& model, const Summary& summary, std::uint64_t seed,
   if (cut && last->at.value >= simulated.times.longest()) ++story.beyond;
 }
 
-void add_scenario(const std::string& path, const Loaded& loaded,
-                  const Summary& summary, std::uint64_t seed,
-                  BacktestStory& story) {
-  const std::string name = std::filesystem::path(path).stem().string();
+std::string name_of(const std::string& path) {
+  return std::filesystem::path(path).stem().string();
+}
+
+void add_scenario(const std::string& name, const Loaded& loaded,
+                  const Summary& summary, BacktestStory& story) {
   std::vector<BacktestRow> rows;
   for (std::size_t i = 0; i < loaded.model.observed.size(); ++i) {
     const CompiledObservation& observed = loaded.model.observed[i];
@@ -71,7 +74,6 @@ void add_scenario(const std::string& path, const Loaded& loaded,
                     observed.at.value, times.n(), times.censored_counts.n,
                     backtest(observed, summary.milestones()[i])});
   }
-  add_place(loaded.model, summary, seed, story);
   story.rows.insert(story.rows.end(), rows.begin(), rows.end());
   std::string taken;
   for (const Reference& input : loaded.scenario.from_incident) {
@@ -97,6 +99,13 @@ Incidents load_all(const Arguments& arguments, const SimOptions& options) {
   return all;
 }
 
+std::vector<std::optional<std::size_t>> repeats_of(const Incidents& all) {
+  std::vector<const Model*> models;
+  models.reserve(all.size());
+  for (const auto& one : all) models.push_back(&one->model);
+  return told_before(models);
+}
+
 CheckpointQuestion question_of(const Arguments& arguments,
                                const SimOptions& options,
                                std::uint64_t scenarios_hash) {
@@ -119,13 +128,20 @@ void simulate_all(const Arguments& arguments, const Incidents& all,
                   MonteCarloWatch watch, Checkpointing& checkpointing,
                   BacktestStory& story) {
   const SimOptions options = read_sim_options(arguments);
+  const auto earlier = repeats_of(all);
   for (std::size_t i = 0; i < all.size() && !story.partial; ++i) {
     watch.keeper = checkpointing.keeper_of(i);
     const MonteCarloResult result = simulate(*all[i], options, watch);
     story.partial = result.partial;
     if (story.partial) continue;
-    add_scenario(arguments.operands()[i], *all[i], result.summary,
-                 options.monte_carlo.seed, story);
+    const std::string name = name_of(arguments.operands()[i]);
+    add_scenario(name, *all[i], result.summary, story);
+    if (earlier[i]) {
+      story.repeated.push_back(
+          name + " (as " + name_of(arguments.operands()[*earlier[i]]) + ")");
+    } else {
+      add_place(all[i]->model, result.summary, options.monte_carlo.seed, story);
+    }
     ++story.told;
   }
   checkpointing.keep_now();

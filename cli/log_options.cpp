@@ -64,6 +64,7 @@ LogOptions log_options(const Arguments& arguments) {
     options.filters.push_back(filter_of(text));
   }
   if (const auto split = arguments.value("split")) options.split = *split;
+  options.find_split = !arguments.has("split");
   options.dates.zone = zone_option(arguments, "zone");
   options.dates.order = date_order(arguments);
   options.services = arguments.values("service");
@@ -86,8 +87,10 @@ std::vector<OptionInfo> with_log_options(std::vector<OptionInfo> own) {
        "only rows with this value, or with COLUMN!=VALUE; repeatable",
        {},
        true},
-      {"split", "CHARACTERS", "what separates services in one field", ";|"},
-      {"zone", "ZONE", "of dates without an offset", "UTC"},
+      {"split", "CHARACTERS", "what separates services in one field",
+       ";| and what joins names that stand alone elsewhere"},
+      {"zone", "ZONE", "of dates without an offset, in the file and in options",
+       "UTC"},
       {"date-order", "dmy|mdy", "what 03/04/2024 means"},
       {"since", "DATE", "only incidents that began then or later"},
       {"until", "DATE", "only incidents that began before; the watch ends then",
@@ -166,7 +169,8 @@ std::optional<UtcTime> moment_option(const Arguments& arguments,
                                      std::string_view option) {
   const auto text = arguments.value(option);
   if (!text) return std::nullopt;
-  const Parsed<UtcTime> moment = parse_moment(*text, {});
+  const Parsed<UtcTime> moment = parse_moment(
+      *text, {zone_option(arguments, "zone"), date_order(arguments), false});
   if (!moment) refuse(option, moment.error);
   return *moment;
 }

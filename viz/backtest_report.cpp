@@ -119,9 +119,22 @@ std::string places_section(const BacktestStory& story, const TextStyle& style) {
     text += "  " + std::to_string(story.unseen) +
             " more have none: in no replication did it come\n";
   }
+  if (!story.repeated.empty()) {
+    std::string which;
+    for (const std::string& one : story.repeated) {
+      which += which.empty() ? "" : ", ";
+      which += one;
+    }
+    text += wrapped("  " + counted(story.repeated.size(), "scenario") +
+                        " of an incident that another tells (the same start, "
+                        "or a milestone at the same moment), counted once: " +
+                        which,
+                    style.columns(kWidth), 4);
+  }
   if (!story.uniformity) {
     return text + "  too few to test: at least " +
-           std::to_string(kFewestPlaces) + " incidents are needed\n";
+           std::to_string(kFewestPlaces) +
+           " independent incidents are needed\n";
   }
   const auto& histogram = story.uniformity->histogram;
   const double most = static_cast<double>(*std::ranges::max_element(histogram));
@@ -216,6 +229,8 @@ std::string backtest_json(const BacktestStory& story, const RunInfo& info) {
          {"n", row.n},
          {"censored", row.censored}});
   }
+  json["incidents"] = story.places.size();
+  json["repeated"] = story.repeated;
   if (story.uniformity) {
     json["anderson_darling"] = number_json(story.uniformity->anderson_darling);
     json["p_value"] = number_json(story.uniformity->p_value.value);

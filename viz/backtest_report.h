@@ -31,6 +31,9 @@ struct BacktestStory {
   // One place an incident, of its last milestone: milestones of one incident
   // depend on each other.
   std::vector<double> places;
+  // Scenarios of an incident that an earlier one tells, which have no place of
+  // their own: "power-2 (as power)".
+  std::vector<std::string> repeated;
   std::size_t beyond = 0;  // of them, drawn beyond what was simulated
   std::size_t unseen = 0;  // incidents whose milestone never came: no place
   std::optional<Uniformity> uniformity;   // if there are kFewestPlaces

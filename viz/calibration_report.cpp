@@ -4,6 +4,7 @@
 #include "models/base/text.h"
 #include "viz/csv.h"
 #include "viz/fit_text.h"
+#include "viz/log_text.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
 
@@ -147,17 +148,9 @@ std::string profile_section(const CalibrationStory& story,
 std::string provenance_text(const CalibrationStory& story) {
   const IncidentLog& log = story.log;
   const Calibration& all = story.calibration;
-  std::string text = story.file + ": " + count(log.rows, "rows") + ", " +
-                     count(all.incidents, "incidents") + " kept, watched " +
-                     date_of(all.from) + " to " + date_of(all.until);
-  if (log.filtered > 0)
-    text += "; " + count(log.filtered, "left out by --where");
-  if (log.other_service > 0) {
-    text += "; " + count(log.other_service, "of no service asked for");
-  }
-  if (log.other_time > 0) {
-    text += "; " + count(log.other_time, "outside --from and --until");
-  }
+  std::string text = kept_text(story.file, log) + ", watched " +
+                     date_of(all.from) + " to " + date_of(all.until) +
+                     left_out_text(log);
   text += "; " + count(all.open, "open") + ", " +
           count(all.overlapping, "overlapping");
   if (story.options.longest) {

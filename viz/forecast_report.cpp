@@ -4,6 +4,7 @@
 #include "models/base/text.h"
 #include "sim/experiment/uniformity.h"
 #include "viz/csv.h"
+#include "viz/log_text.h"
 #include "viz/people_numbers.h"
 #include "viz/report_sections.h"
 
@@ -92,6 +93,30 @@ std::string held_text(const Proportion& held) {
          fixed_decimals(100 * share.high, 0) + " %)";
 }
 
+// Where the months rule out that a band holds what it claims.
+std::string doubt_text(const std::string& what, const Proportion& held) {
+  constexpr double kClaimed = 0.9;
+  const Estimate share = held.estimate();
+  if (held.n == 0 || (share.low <= kClaimed && kClaimed <= share.high)) {
+    return {};
+  }
+  return "  ! " + what + ": 90 % bands held " + held_text(held) +
+         (share.high < kClaimed
+              ? ": too narrow, take them for bands of about "
+              : ": wider than they claim, take them for bands of about ") +
+         fixed_decimals(100 * share.value, 0) + " %.\n";
+}
+
+// How many intervals of right bands would miss what is claimed by chance.
+std::string chance_text(std::size_t rows, std::string_view doubts,
+                        const TextStyle& style) {
+  if (doubts.empty()) return {};
+  return wrapped("  Of " + std::to_string(rows) + " such intervals (95 %) " +
+                     significant(static_cast<double>(rows) / 20, 2) +
+                     " would miss 90 % by chance.",
+                 style.columns(kWidth), 2);
+}
+
 // Counts in tenths of the forecast, even if the forecasts are right.
 std::string places_section(const ForecastStory& story, const TextStyle& style) {
   if (story.rolled.empty()) return {};
@@ -125,7 +150,13 @@ std::string places_section(const ForecastStory& story, const TextStyle& style) {
 }
 
 std::string rolled_section(const ForecastStory& story, const TextStyle& style) {
-  if (story.rolled.empty()) return {};
+  if (story.rolled.empty()) {
+    return wrapped(
+        "No earlier month has the history that a forecast needs: how much "
+        "these bands hold is not known.",
+        style.columns(kWidth));
+  }
+  std::string doubts;
   Table table{{{""},
                {"in the 50 % band (95 %)", Table::Align::kRight},
                {"in the 90 % band (95 %)", Table::Align::kRight},
@@ -137,6 +168,7 @@ std::string rolled_section(const ForecastStory& story, const TextStyle& style) {
     table.add({std::string(one.label), held_text(tally.inside_50),
                held_text(tally.inside_90), told(tally.crps, one.kind),
                told(tally.naive, one.kind)});
+    doubts += doubt_text(std::string(one.label), tally.inside_90);
   }
   double brier = 0;
   double foretold = 0;
@@ -156,12 +188,14 @@ std::string rolled_section(const ForecastStory& story, const TextStyle& style) {
          to_text(table, style) + "  one over 4 h: foretold " +
          number_text(foretold, NumberKind::kShare, 2) + ", came " +
          number_text(came, NumberKind::kShare, 2) + ", Brier score " +
-         significant(brier, 2) + "\n";
+         significant(brier, 2) + "\n" + doubts +
+         chance_text(kForetold.size(), doubts, style);
 }
 
 std::string services_section(const ForecastStory& story,
                              const TextStyle& style) {
   Table table{{{"in the 90 % band (95 %)"}}, {}};
+  std::string doubts;
   for (const Foretold& one : kForetold) {
     table.columns.push_back({std::string(one.label), Table::Align::kRight});
   }
@@ -169,12 +203,16 @@ std::string services_section(const ForecastStory& story,
     if (service.rolled.empty()) continue;
     std::vector<std::string> row{service.name};
     for (const Foretold& one : kForetold) {
-      row.push_back(held_text(tally_of(service.rolled, one).inside_90));
+      const Proportion held = tally_of(service.rolled, one).inside_90;
+      row.push_back(held_text(held));
+      doubts += doubt_text(service.name + ", " + std::string(one.label), held);
     }
     table.add(std::move(row));
   }
   if (table.rows.empty()) return {};
   return style.bold("Of each service alone") + '\n' + to_text(table, style) +
+         doubts +
+         chance_text(table.rows.size() * kForetold.size(), doubts, style) +
          '\n';
 }
 
@@ -182,24 +220,12 @@ std::string services_section(const ForecastStory& story,
 
 std::string forecast_report(const ForecastStory& story,
                             const TextStyle& style) {
-  std::string head = story.file + ": " + std::to_string(story.log.rows) +
-                     " rows, " + std::to_string(story.log.incidents.size()) +
-                     " incidents kept, " + std::to_string(story.past) +
-                     " of them with a length";
+  std::string head = kept_text(story.file, story.log) + ", " +
+                     std::to_string(story.past) + " of them with a length";
   if (story.options.longest) {
     head += " of at most " + to_text(*story.options.longest);
   }
-  if (story.log.filtered > 0) {
-    head += "; " + std::to_string(story.log.filtered) + " left out by --where";
-  }
-  if (story.log.other_service > 0) {
-    head += "; " + std::to_string(story.log.other_service) +
-            " of no service asked for";
-  }
-  if (story.log.other_time > 0) {
-    head += "; " + std::to_string(story.log.other_time) +
-            " outside --since and --until";
-  }
+  head += left_out_text(story.log);
   return wrapped(head + ".", style.columns(kWidth)) + '\n' +
          asked_section(story, style) + '\n' + rolled_section(story, style) +
          '\n' + services_section(story, style) + places_section(story, style) +

@@ -175,11 +175,38 @@ bool read_half(Scanner& in, const std::string& word, Moment& moment) {
   return true;
 }
 
-// "Z", "UTC", "+03:00", "-0800", "+03"
+struct NamedOffset {
+  std::string_view name;
+  int hours = 0;
+};
+// Those of RFC 5322, section 4.3, and of Europe and Japan; not BST, IST or
+// AST, which mean several things.
+constexpr std::array<NamedOffset, 19> kNamedOffsets{{{"z", 0},
+                                                     {"utc", 0},
+                                                     {"gmt", 0},
+                                                     {"ut", 0},
+                                                     {"est", -5},
+                                                     {"edt", -4},
+                                                     {"cst", -6},
+                                                     {"cdt", -5},
+                                                     {"mst", -7},
+                                                     {"mdt", -6},
+                                                     {"pst", -8},
+                                                     {"pdt", -7},
+                                                     {"wet", 0},
+                                                     {"west", 1},
+                                                     {"cet", 1},
+                                                     {"cest", 2},
+                                                     {"eet", 2},
+                                                     {"eest", 3},
+                                                     {"jst", 9}}};
+
+// "Z", "UTC", "PST", "+03:00", "-0800", "+03"
 bool read_offset(Scanner& in, Moment& moment) {
   std::string word = in.word();
   if (read_half(in, word, moment)) word = in.word();
-  if (word == "z" || word == "utc" || word == "gmt") moment.offset = 0;
+  const auto named = std::ranges::find(kNamedOffsets, word, &NamedOffset::name);
+  if (named != kNamedOffsets.end()) moment.offset = named->hours * 3600;
   if (!word.empty() && !moment.offset) return false;
   if (in.done()) return true;
   const bool east = in.take('+');
@@ -207,9 +234,12 @@ std::optional<UtcTime> unix_time(std::string_view text) {
   return UtcTime{text.size() > 11 ? value / 1000 : value};
 }
 
-UtcTime in_zone(UtcTime local, const TimeZone& zone) {
-  // The offset that holds at the moment which it makes of the local time.
-  for (const std::int64_t guess : {std::int64_t{86400}, std::int64_t{-86400}}) {
+UtcTime in_zone(UtcTime local, const DateReading& reading) {
+  const TimeZone& zone = reading.zone;
+  // The offset that holds at the moment which it makes of the local time: that
+  // of the day before, or of the day after.
+  const std::int64_t day = reading.second ? -86400 : 86400;
+  for (const std::int64_t guess : {day, -day}) {
     const auto offset = static_cast<std::int64_t>(
         offset_at(zone, UtcTime{local.seconds - guess}).value);
     const UtcTime utc{local.seconds - offset};
@@ -254,7 +284,7 @@ Parsed<UtcTime> parse_moment(std::string_view text,
   const UtcTime local =
       utc_time(moment.date, moment.hour, moment.minute, moment.second);
   if (moment.offset) return parsed(UtcTime{local.seconds - *moment.offset});
-  return parsed(in_zone(local, reading.zone));
+  return parsed(in_zone(local, reading));
 }
 
 }  // namespace outagesim

@@ -18,11 +18,16 @@ enum class DateOrder { kUnknown, kMonthFirst, kDayFirst };
 struct DateReading {
   TimeZone zone;  // of moments without an offset
   DateOrder order = DateOrder::kUnknown;
+  // A local time that occurs twice when clocks are put back is the second of
+  // the two.
+  bool second = false;
 };
 
-// Fractions of a second are dropped. A local time that occurs twice when clocks
-// are put back is the first of the two; one that is skipped is taken an hour
-// later. Slashes need an order unless one of the numbers is above 12.
+// Fractions of a second are dropped. Offsets may be named: UTC, the American
+// names of RFC 5322 (EST … PDT), CET, CEST and the like that mean one thing. A
+// local time that occurs twice when clocks are put back is the first of the
+// two, unless asked otherwise; one that is skipped is taken an hour later.
+// Slashes need an order unless one of the numbers is above 12.
 Parsed<UtcTime> parse_moment(std::string_view text, const DateReading& reading);
 
 }  // namespace outagesim

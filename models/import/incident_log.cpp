@@ -7,6 +7,7 @@
 #include "models/base/error.h"
 #include "models/base/text.h"
 #include "models/import/csv.h"
+#include "models/import/joined_services.h"
 
 namespace outagesim {
 namespace {
@@ -77,7 +78,16 @@ class LogReader {
     read_rows();
     mistakes_.throw_if_any();
     finish();
+    log_.filters = options_.filters;
     return std::move(log_);
+  }
+
+  // Of all services in the file, those not asked for too.
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, unused] : numbers_) names.push_back(name);
+    for (const auto& [name, unused] : unwanted_) names.push_back(name);
+    return names;
   }
 
  private:
@@ -189,12 +199,33 @@ class LogReader {
            !(options_.until && start >= *options_.until);
   }
 
+  static std::optional<UtcTime> latest(const LoggedIncident& incident) {
+    std::optional<UtcTime> latest;
+    for (const auto& moment : incident.moments) {
+      if (moment && !(latest && *moment < *latest)) latest = moment;
+    }
+    return latest;
+  }
+
+  // Not before `earlier`, where a local time may be read so.
+  Parsed<UtcTime> moment_of(std::string_view text,
+                            std::optional<UtcTime> earlier) {
+    Parsed<UtcTime> moment = parse_moment(text, options_.dates);
+    if (!moment || options_.dates.zone.offsets.size() < 2) return moment;
+    DateReading again = options_.dates;
+    again.second = true;
+    const Parsed<UtcTime> second = parse_moment(text, again);
+    if (!second || *second == *moment) return moment;
+    ++log_.twice;
+    return earlier && *moment < *earlier ? second : moment;
+  }
+
   bool read_moments(LoggedIncident& incident) {
     const std::size_t before = mistakes_.size();
     for (std::size_t i = 0; i < kLogMoments; ++i) {
       const std::string_view text = field(at_[i]);
       if (text.empty()) continue;
-      const Parsed<UtcTime> moment = parse_moment(text, options_.dates);
+      const Parsed<UtcTime> moment = moment_of(text, latest(incident));
       if (!moment) {
         wrong(csv_.line(),
               header_[at_[i]] + ": \"" + truncate(text, 40) + "\" is no moment",
@@ -306,7 +337,17 @@ std::string_view log_moment_name(LogMoment moment) {
 
 IncidentLog read_incident_log(std::shared_ptr<const SourceFile> file,
                               const LogOptions& options) {
-  return LogReader(std::move(file), options).read();
+  LogReader reader(file, options);
+  IncidentLog log = reader.read();
+  if (!options.find_split) return log;
+  const auto joined = joined_services(reader.names(), options.split);
+  if (!joined) return log;
+  LogOptions split = options;
+  split.split += joined->by;
+  log = LogReader(std::move(file), split).read();
+  log.split_found = joined->by;
+  log.split_example = joined->example;
+  return log;
 }
 
 }  // namespace outagesim

@@ -48,6 +48,9 @@ struct LogSeverity {
 struct LogOptions {
   std::map<std::string, std::string> columns;  // role → name in the file
   std::string split = ";|";  // what separates services in one field
+  // Whether another character separates them too where it joins names that
+  // stand alone elsewhere in the file.
+  bool find_split = false;
   DateReading dates;
   std::vector<LogFilter> filters;
   std::optional<LogSeverity> severity;
@@ -71,10 +74,16 @@ struct IncidentLog {
   std::vector<LoggedIncident> incidents;         // by start
   std::array<std::string, kLogMoments> columns;  // found; empty: none
   UtcTime watched_until;  // as asked for, or the latest moment in the file
+  std::vector<LogFilter> filters;  // as asked for
+  std::string split_found;         // characters that were not asked for
+  std::string split_example;       // "api web", which they separate
   std::uint64_t rows = 0;
   std::uint64_t filtered = 0;       // by --where
   std::uint64_t other_service = 0;  // by --service, or without any
-  std::uint64_t other_time = 0;     // by --from and --until
+  std::uint64_t other_time = 0;     // by --since and --until
+  // Local times that occur twice when clocks are put back: read as the first,
+  // or as the second where the incident would end before it begins.
+  std::uint64_t twice = 0;
 };
 
 // Throws InputError with all mistakes, each with its line: no such column, a

@@ -13,8 +13,10 @@ namespace {
 
 // What is left of the knowledge of the level from one window to the next.
 constexpr std::array kForgetting{1.0, 0.97, 0.9, 0.8, 0.6, 0.4, 0.2, 0.1};
-// The variance of the step that one window's lengths share, over theirs.
+// The variance of the step that one window's lengths share, over theirs. As
+// likely none as any.
 constexpr std::array kShared{0.0, 0.02, 0.05, 0.1, 0.2, 0.4};
+constexpr double kNothingShared = 0.5;
 
 using Window = std::vector<double>;  // ln s
 
@@ -156,7 +158,9 @@ Weighed weighed(const std::vector<LogSample>& samples,
   Weighed result;
   LengthModel& model = result.model;
   model.shared = shared;
-  double score = 0;
+  double score =
+      std::log(shared > 0 ? (1 - kNothingShared) / (kShared.size() - 1)
+                          : kNothingShared);
   for (std::size_t i = 0; i < samples.size(); ++i) {
     forget(model, forgetting);
     if (samples[i].n == 0) continue;

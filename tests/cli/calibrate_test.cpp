@@ -147,6 +147,31 @@ TEST(ForecastCommand, ForetellsAndScoresItself) {
               HasSubstr("2024-05-01T00:00:00Z,incidents,"));
 }
 
+// One month brings ten incidents and the next one: no law of the program's
+// knows of that, and its bands hold all months.
+TEST(ForecastCommand, SaysWhereItsOwnMonthsRuleItsBandsOut) {
+  const Scratch scratch;
+  const fs::path log = scratch.path() / "log.csv";
+  std::ofstream file(log);
+  file << "start,end,note\n2020-01-01,2020-01-02,other\n";
+  for (int i = 0; i < 48 * 10; ++i) {
+    const int month = i / 10 % 12;
+    if (month % 2 == 0 && i % 10 > 0) continue;
+    const std::string day = std::to_string(2020 + i / 120) + '-' +
+                            std::to_string(month + 1) + '-' +
+                            std::to_string(10 + i % 10);
+    file << day << " 01:00," << day << " 0" << 2 + i % 3 << ":00,this\n";
+  }
+  file.close();
+  const Ran ran = run(
+      {"forecast", log.string(), "--where", "note!=other", "--draws", "200"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("1 left out by --where note!=other"));
+  EXPECT_THAT(ran.out, HasSubstr("! incidents: 90 % bands held 4"));
+  EXPECT_THAT(ran.out, HasSubstr("wider than they claim"));
+  EXPECT_THAT(ran.out, HasSubstr("Of 3 such intervals (95 %) 0.15 would miss"));
+}
+
 TEST(ForecastCommand, SaysWhenTheHistoryIsTooShort) {
   const Ran ran = run({"forecast", kLog, "--from", "2022-01-10"});
   EXPECT_EQ(ran.code, 1);
@@ -167,6 +192,28 @@ TEST(BacktestCommand, HoldsScenariosAgainstTheRecord) {
   EXPECT_THAT(ran.out, HasSubstr("too few to test"));
   EXPECT_THAT(ran.out, HasSubstr("fault.power.where"));
   EXPECT_THAT(ran.out, HasSubstr("Variants tried before: 3"));
+}
+
+// A file given twice, and another file of the same incident.
+TEST(BacktestCommand, CountsAnIncidentOnce) {
+  const Scratch scratch;
+  const std::string name = "openai-2024-12-26-supplier-power.toml";
+  const fs::path from = source_tree() / "scenarios";
+  for (const std::string folder : {"systems", "profiles"}) {
+    fs::copy(from / folder, scratch.path() / folder,
+             fs::copy_options::recursive);
+  }
+  const fs::path other = scratch.path() / "other.toml";
+  std::ofstream(other) << file_text(from / name) << "# Read anew.\n";
+  const std::string power = "scenarios/" + name;
+  const Ran ran =
+      run({"backtest", "--replications", "20", power, power, other.string()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("Places of 1 incident "));
+  EXPECT_THAT(ran.out, HasSubstr("2 scenarios of an incident that another "
+                                 "tells"));
+  EXPECT_THAT(ran.out, HasSubstr("other (as openai-2024-12-26"));
+  EXPECT_THAT(ran.out, HasSubstr("too few to test"));
 }
 
 TEST(BacktestCommand, RefusesAScenarioWithoutARecord) {

@@ -92,6 +92,17 @@ TEST(DateText, TakesLocalTimesByTheZone) {
   EXPECT_EQ(moment("2024-11-03 01:30", reading), "2024-11-03T08:30:00Z");
   EXPECT_EQ(moment("2024-03-10 02:30", reading), "2024-03-10T10:30:00Z");
   EXPECT_EQ(moment("2024-12-26 10:40Z", reading), "2024-12-26T10:40:00Z");
+  EXPECT_EQ(moment("2024-11-03 01:30", {*zone, DateOrder::kUnknown, true}),
+            "2024-11-03T09:30:00Z");
+}
+
+TEST(DateText, KnowsNamesOfOffsetsThatMeanOneThing) {
+  EXPECT_EQ(moment("2024-12-26 10:40 PST"), "2024-12-26T18:40:00Z");
+  EXPECT_EQ(moment("Jul 1, 2024 10:40 AM PDT"), "2024-07-01T17:40:00Z");
+  EXPECT_EQ(moment("2024-12-26 19:40 CET"), "2024-12-26T18:40:00Z");
+  // Bangladesh or Britain?
+  EXPECT_THAT(moment("2024-12-26 18:40 BST"),
+              ::testing::StartsWith("expected a date"));
 }
 
 IncidentLog read(const std::string& text, const LogOptions& options = {}) {
@@ -124,6 +135,43 @@ TEST(IncidentLog, FindsColumnsByTheirUsualNamesAndSortsByStart) {
   EXPECT_EQ(log.columns[0], "started_at");
   EXPECT_EQ(log.columns[5], "resolved_at");
   EXPECT_EQ(log.columns[1], "");
+}
+
+// 01:50 of the first pass to 01:10 of the second are twenty minutes.
+TEST(IncidentLog, ReadsAnHourThatComesTwiceSoThatIncidentsEndAfterTheyBegin) {
+  const auto zone = find_zone("America/Los_Angeles");
+  if (!zone) GTEST_SKIP() << zone.error;
+  LogOptions options;
+  options.dates.zone = *zone;
+  const IncidentLog log = read(
+      "start,end\n2024-11-03 01:50,2024-11-03 01:10\n"
+      "2024-11-04 01:50,2024-11-04 02:10\n",
+      options);
+  for (const LoggedIncident& one : log.incidents) {
+    EXPECT_EQ(one.end()->seconds - one.start().seconds, 1200);
+  }
+  EXPECT_EQ(log.twice, 2U);
+  EXPECT_THAT(
+      refusal("start,end\n2024-11-04 01:50,2024-11-04 01:10\n", options),
+      HasSubstr("it ends before it begins"));
+}
+
+TEST(IncidentLog, FindsWhatSeparatesServicesThatStandAloneElsewhere) {
+  const std::string text =
+      "start,services\n2024-01-01,api\n2024-01-02,chat\n"
+      "2024-01-03,api chat\n2024-01-04,\"big web\"\n";
+  LogOptions options;
+  options.find_split = true;
+  const IncidentLog found = read(text, options);
+  EXPECT_EQ(found.split_found, " ");
+  EXPECT_EQ(found.split_example, "api chat");
+  EXPECT_THAT(found.services, ElementsAre("api", "chat", "big", "web"));
+  const IncidentLog as_said = read(text);
+  EXPECT_THAT(as_said.services,
+              ElementsAre("api", "chat", "api chat", "big web"));
+  // Nothing stands alone: nothing is known to be joined.
+  EXPECT_EQ(read("start,services\n2024-01-01,big web\n", options).split_found,
+            "");
 }
 
 TEST(IncidentLog, RefusesWhatIsNoTable) {
