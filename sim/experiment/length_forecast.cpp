@@ -146,6 +146,17 @@ double log_likely_above(const LengthModel& before, const TailTrial& trial) {
   return likely;
 }
 
+// ln of how much likelier the tail thought what was above the threshold.
+double likelier_with_tail(const LengthModel& before, const TailTrial& trial) {
+  if (trial.above.empty()) return 0;
+  return trial.log_likely - log_likely_above(before, trial);
+}
+
+double log_prior(double shared) {
+  return std::log(shared > 0 ? (1 - kNothingShared) / (kShared.size() - 1)
+                             : kNothingShared);
+}
+
 // Both with and without the tail.
 struct Weighed {
   LengthModel model;  // weight: ln of how likely it was
@@ -158,9 +169,7 @@ Weighed weighed(const std::vector<LogSample>& samples,
   Weighed result;
   LengthModel& model = result.model;
   model.shared = shared;
-  double score =
-      std::log(shared > 0 ? (1 - kNothingShared) / (kShared.size() - 1)
-                          : kNothingShared);
+  double score = log_prior(shared);
   for (std::size_t i = 0; i < samples.size(); ++i) {
     forget(model, forgetting);
     if (samples[i].n == 0) continue;
@@ -168,10 +177,7 @@ Weighed weighed(const std::vector<LogSample>& samples,
     // Before two different lengths nothing is foretold.
     if (model.shape > 0 && model.rate > 0) {
       score += log_likely(model, next, samples[i]);
-      if (!trials[i].above.empty()) {
-        result.tail +=
-            trials[i].log_likely - log_likely_above(model, trials[i]);
-      }
+      result.tail += likelier_with_tail(model, trials[i]);
     }
     model = next;
   }
