@@ -73,4 +73,10 @@ void CsvReader::end_line() {
   ++line_;
 }
 
+std::string_view without_blanks(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 }  // namespace outagesim

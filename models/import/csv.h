@@ -39,4 +39,7 @@ class CsvReader {
   bool unfinished_ = false, too_wide_ = false;
 };
 
+// A field without the blanks and tabs around it.
+std::string_view without_blanks(std::string_view text);
+
 }  // namespace outagesim

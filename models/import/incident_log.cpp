@@ -45,12 +45,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::string_view without_blanks(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 class LogReader {
  public:
   LogReader(std::shared_ptr<const SourceFile> file, const LogOptions& options)

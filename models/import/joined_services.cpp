@@ -3,21 +3,17 @@
 #include <algorithm>
 #include <set>
 
+#include "models/import/csv.h"
+
 namespace outagesim {
 namespace {
 
 using Names = std::set<std::string, std::less<>>;
 
-std::string_view trimmed(std::string_view part) {
-  const auto first = part.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return part.substr(first, part.find_last_not_of(" \t") - first + 1);
-}
-
 bool all_parts_stand_alone(std::string_view name, char by, const Names& alone) {
   while (true) {
     const auto end = name.find(by);
-    const std::string_view part = trimmed(name.substr(0, end));
+    const std::string_view part = without_blanks(name.substr(0, end));
     if (!part.empty() && !alone.contains(part)) return false;
     if (end == std::string_view::npos) return true;
     name.remove_prefix(end + 1);
