@@ -131,7 +131,7 @@ Estimate wide_as_its_bins(Estimate estimate, double least, double greatest) {
   constexpr double kFew = 5.0 / 256;  // bins, of half an octave at most
   const double apart = estimate.high - estimate.low;
   const double size = std::max(std::abs(estimate.low), std::abs(estimate.high));
-  if (!(apart <= kFew / 2 * size)) return estimate;
+  if (size == kUnbounded || !(apart <= kFew / 2 * size)) return estimate;
   estimate.low =
       std::max(least, std::min(estimate.low, bin_edge(estimate.low, -1)));
   estimate.high =
