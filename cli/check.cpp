@@ -68,7 +68,7 @@ int gate(const CheckReport& report, std::uint64_t least) {
 int check(const Arguments& arguments) {
   const SimOptions options = read_sim_options(arguments);
   const std::uint64_t least = whole_number(
-      "least", arguments.value("least").value_or("1"), 0, kMostJudged);
+      "least", arguments.value("least").value_or("0"), 0, kMostJudged);
   CutSetOptions cuts;
   if (const auto text = arguments.value("cut-sets")) {
     cuts.most_order = static_cast<std::uint32_t>(
@@ -131,8 +131,7 @@ Command check_command() {
             {"against", "FILE",
              "solve this scenario instead: is a difference noticed?"},
             {"least", "N",
-             "exit code 3 unless so many numbers were judged; 0: none need be",
-             "1"},
+             "exit code 3 unless so many numbers were judged, for a gate", "0"},
             {"cut-sets", "N", "minimal cut sets of at most N events", "4"}}),
        .least = 1,
        .most = 1},

@@ -194,7 +194,8 @@ std::string verdict_line(const CheckReport& report, const TextStyle& style) {
            ": a right engine would do so once in a thousand checks.\n";
   }
   if (solved == 0) {
-    return style.bad("Nothing was judged") + ": this is no pass. " +
+    return style.bad("Nothing was judged") +
+           ": this is no pass (a gate asks for --least 1). " +
            (report.rows.empty()
                 ? "No number of this scenario can be solved.\n"
                 : "More --replications may let it judge what it solved.\n");

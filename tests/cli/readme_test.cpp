@@ -131,7 +131,7 @@ TEST(Readme, ItsOwnScenarioAnswersWhatTheTableAsks) {
     const auto place = std::ranges::find(words, "my.toml");
     if (place == words.end()) continue;
     *place = mine;
-    // Enough for `check` to judge: one that judges nothing is no pass.
+    // Enough for `check` to judge.
     words.insert(words.end(), {"--replications", "200"});
     const Ran ran = run(words);
     EXPECT_EQ(ran.code, 0) << command << '\n' << ran.err;
