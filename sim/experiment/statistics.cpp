@@ -40,9 +40,9 @@ Estimate mean_of(const Summary& summary, std::uint32_t slot) {
   return estimate;
 }
 
-Estimate quantile_of_amount(const Amount& amount, double p) {
+Estimate wide_as_its_bins(const Estimate& estimate, const Amount& amount) {
   const BinnedCounts& counts = amount.quantiles.counts;
-  return wide_as_its_bins(amount.quantiles.quantile(p), counts.min, counts.max);
+  return wide_as_its_bins(estimate, counts.min, counts.max);
 }
 
 // Small whole numbers of things have each a bin of their own.
@@ -57,14 +57,15 @@ Estimate of_amount(const Amount& amount, Statistic statistic,
                    std::string_view unit) {
   Estimate estimate = amount.quantiles.quantile(statistic.p);
   if (!is_counted(estimate, unit)) {
-    estimate = quantile_of_amount(amount, statistic.p);
+    estimate = wide_as_its_bins(estimate, amount);
   }
   estimate.censored = amount.censored;
   return estimate;
 }
 
 Estimate of_near_one(const Amount& amount, Statistic statistic) {
-  const Estimate lack = quantile_of_amount(amount, 1 - statistic.p);
+  const Estimate lack =
+      wide_as_its_bins(amount.quantiles.quantile(1 - statistic.p), amount);
   return {.value = 1 - lack.value,
           .low = 1 - lack.high,
           .high = 1 - lack.low,
