@@ -3,6 +3,7 @@
 // ordinary runs start without it. What goes wrong inside MPI ends the job, with
 // MPI's own message.
 #include <mpi.h>
+#include <stdlib.h>
 
 #include <cstddef>
 
@@ -11,7 +12,12 @@ extern "C" {
 void outagesim_mpi_start(unsigned* rank, unsigned* size) {
   int started = 0;
   MPI_Initialized(&started);
-  if (started == 0) MPI_Init(nullptr, nullptr);
+  if (started == 0) {
+    // Open MPI reads large messages out of the other process, and ends the job
+    // at once where that has just died: before it is told what is kept.
+    setenv("OMPI_MCA_btl_vader_single_copy_mechanism", "none", 0);
+    MPI_Init(nullptr, nullptr);
+  }
   int number = 0;
   MPI_Comm_rank(MPI_COMM_WORLD, &number);
   *rank = static_cast<unsigned>(number);
